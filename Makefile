@@ -1,0 +1,65 @@
+# Everything in one word each; `make` alone lists them. Set-up is included: scripts/bootstrap installs what is missing.
+MAKEFLAGS += --no-print-directory
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+OUT ?= build/overlay
+GO_VERSION ?= $(shell sed -n 's/^newest //p' scripts/test/versions)
+JOBS ?= $(shell nproc)
+FUZZ_SECONDS ?= 60
+# Configures a preset once and builds TARGETS; ninja looks for changes itself.
+build = { [[ -f build/$(1)/build.ninja ]] || cmake --preset $(1) >build/$(1).log 2>&1 || { tail -n 30 build/$(1).log; false; }; } \
+	&& ninja -C build/$(1) --quiet $(2)
+
+.PHONY: help regen build test bench check format-check tidy layers fuzz matrix clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
+
+build: ## build build/release/libcify
+	@scripts/bootstrap build
+	@$(call build,release,libcify)
+
+regen: build ## the main job: read the Go tree (GO_VERSION=1.27.3) and write its overlay to build/overlay (OUT=…)
+	@goroot=$$(scripts/goroot $(GO_VERSION)) && build/release/libcify generate --goroot "$$goroot" --target linux/amd64 --dialect gc --out "$(OUT)"
+
+# Real programs on a shared machine: what fails is tried once more; ctest says so, and a defect fails twice.
+test: ## all tests: unit tests and fuzz seeds with sanitizers, then real programs end to end
+	@scripts/bootstrap build test facts
+	@scripts/goroot $(GO_VERSION) >build/goroot.txt
+	@$(call build,asan-ubsan)
+	@$(call build,release)
+	@LIBCIFY_TEST_GOROOT="$$(cat build/goroot.txt)" ctest --test-dir build/asan-ubsan --label-exclude 'e2e|commands' -j $(JOBS) --output-on-failure --progress
+	@LIBCIFY_TEST_GOROOT="$$(cat build/goroot.txt)" ctest --test-dir build/release --label-regex commands --output-on-failure
+	@LIBCIFY="$(CURDIR)/build/release/libcify" ctest --test-dir build/release --label-regex e2e --repeat until-pass:2 --output-on-failure --progress
+
+bench: build ## time generation and the routed calls against stock, cgo and purego
+	@scripts/bootstrap test
+	@LIBCIFY="$(CURDIR)/build/release/libcify" scripts/bench
+
+check: format-check layers tidy test ## format, layers, tidy and all tests
+
+format-check: ## is all C++ formatted as .clang-format says
+	@scripts/bootstrap check
+	@scripts/check-format
+
+layers: ## does each library stay in its room
+	@scripts/check-layers
+
+tidy: ## clang-tidy with the short list of .clang-tidy, every hit an error
+	@scripts/bootstrap build test check
+	@cmake --preset dev >build/dev.log 2>&1 || { tail -n 30 build/dev.log; false; }
+	@scripts/check-tidy
+
+fuzz: ## run every fuzz target for FUZZ_SECONDS=60 each
+	@scripts/bootstrap build test check
+	@$(call build,fuzz)
+	@scripts/fuzz $(FUZZ_SECONDS)
+
+matrix: build ## Go's own test suites, stock against overlay, for all Go versions: hours, resumable
+	@scripts/bootstrap test
+	@LIBCIFY="$(CURDIR)/build/release/libcify" scripts/matrix
+
+clean: ## remove what was built (not build/deps)
+	@find build -mindepth 1 -maxdepth 1 ! -name deps -exec rm -rf {} +
