@@ -1,0 +1,247 @@
+// Parses Go with tree-sitter and runs queries over the tree.
+//
+// In: UTF-8 text. Out: a tree without any ERROR or MISSING node: a file that the grammar does not understand is refused as a
+// whole, because a site inside of a misread part would be lost without a word.
+#include "gosrc/go_file.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <utility>
+
+#include "gosrc/go_query.h"
+#include "gosrc/go_scan.h"
+#include "gosrc/go_words.h"
+#include "gosrc/text_lines.h"
+#include "gosrc/utf8.h"
+
+namespace libcify {
+namespace {
+
+constexpr std::size_t kMaxBytes = std::size_t{64} << 20;
+// tree-sitter's error recovery may search for long in a text that is no Go at all. A file of 1 MB of Go takes 0.1 s.
+constexpr std::uint64_t kMaxMicroseconds = 20'000'000;
+
+// A top-level function: where it is and how Go writes its name.
+struct Function {
+  Range range;
+  std::string name;
+  GoWords words;
+};
+
+std::string_view Text(std::string_view text, TSNode node) {
+  return text.substr(ts_node_start_byte(node), ts_node_end_byte(node) - ts_node_start_byte(node));
+}
+
+TSNode Field(TSNode node, std::string_view name) {
+  return ts_node_child_by_field_name(node, name.data(), static_cast<std::uint32_t>(name.size()));
+}
+
+std::string_view Type(TSNode node) { return ts_node_type(node); }
+
+// First ERROR or MISSING node in the order of the text. Descends only into subtrees that hold one.
+TSNode FirstError(TSNode node) {
+  while (Type(node) != "ERROR" && !ts_node_is_missing(node)) {
+    TSTreeCursor cursor = ts_tree_cursor_new(node);
+    bool found = false;
+    for (bool more = ts_tree_cursor_goto_first_child(&cursor); more && !found;
+         more = ts_tree_cursor_goto_next_sibling(&cursor)) {
+      const TSNode child = ts_tree_cursor_current_node(&cursor);
+      if (!ts_node_has_error(child) && !ts_node_is_missing(child)) continue;
+      node = child;
+      found = true;
+    }
+    ts_tree_cursor_delete(&cursor);
+    if (!found) break;
+  }
+  return node;
+}
+
+std::unexpected<Errors> Refuse(Span where, std::string what) {
+  Error error;
+  error.where = std::move(where);
+  error.what = std::move(what);
+  return Fail(std::move(error));
+}
+
+TsTree ParseTree(const std::string& text) {
+  const TsParser parser(ts_parser_new());
+  if (!ts_parser_set_language(parser.get(), tree_sitter_go())) return nullptr;
+  ts_parser_set_timeout_micros(parser.get(), kMaxMicroseconds);
+  return TsTree(ts_parser_parse_string(parser.get(), nullptr, text.data(), static_cast<std::uint32_t>(text.size())));
+}
+
+bool HasError(const TsTree& tree) {
+  const TSNode root = ts_tree_root_node(tree.get());
+  return ts_node_has_error(root) || Type(root) == "ERROR";
+}
+
+// The receiver's type as Go prints it in tracebacks: "(*FD)", "Time", "(*Pointer[...])".
+std::string ReceiverName(std::string_view text, TSNode receiver) {
+  if (ts_node_named_child_count(receiver) == 0) return "";
+  TSNode type = Field(ts_node_named_child(receiver, 0), "type");
+  bool pointer = false;
+  bool generic = false;
+  while (!ts_node_is_null(type)) {
+    if (Type(type) == "pointer_type" || Type(type) == "parenthesized_type") {
+      pointer = pointer || Type(type) == "pointer_type";
+      type = ts_node_named_child_count(type) > 0 ? ts_node_named_child(type, 0) : TSNode{};
+    } else if (Type(type) == "generic_type") {
+      generic = true;
+      type = Field(type, "type");
+    } else {
+      break;
+    }
+  }
+  if (ts_node_is_null(type)) return "";
+  std::string name(Text(text, type));
+  if (generic) name += "[...]";
+  return pointer ? "(*" + name + ")" : name;
+}
+
+std::string FunctionName(std::string_view text, TSNode node) {
+  const TSNode name = Field(node, "name");
+  std::string out(ts_node_is_null(name) ? std::string_view() : Text(text, name));
+  if (Type(node) != "method_declaration") return out;
+  const TSNode receiver = Field(node, "receiver");
+  return ts_node_is_null(receiver) ? out : ReceiverName(text, receiver) + "." + out;
+}
+
+// The value of a string literal of an import path: no escapes occur there.
+std::string Unquote(std::string_view literal) {
+  return literal.size() < 2 ? std::string() : std::string(literal.substr(1, literal.size() - 2));
+}
+
+void CollectImports(std::string_view text, TSNode node, std::vector<GoImport>& imports) {
+  for (std::uint32_t i = 0; i < ts_node_named_child_count(node); ++i) {
+    const TSNode child = ts_node_named_child(node, i);
+    if (Type(child) == "import_spec_list") {
+      CollectImports(text, child, imports);
+    } else if (Type(child) == "import_spec") {
+      const TSNode name = Field(child, "name");
+      const TSNode path = Field(child, "path");
+      if (ts_node_is_null(path)) continue;
+      imports.push_back({ts_node_is_null(name) ? std::string() : std::string(Text(text, name)), Unquote(Text(text, path))});
+    }
+  }
+}
+
+}  // namespace
+
+struct GoFile::Impl {
+  std::string path, text;
+  TextLines lines;
+  TsTree tree;
+  std::string package_name;
+  std::vector<GoImport> imports;
+  std::vector<Function> functions;  // in the order of the text
+
+  void ReadTopLevel();
+};
+
+// Children are walked with a cursor: ts_node_child(i) counts from the front each time.
+void GoFile::Impl::ReadTopLevel() {
+  TSTreeCursor cursor = ts_tree_cursor_new(ts_tree_root_node(tree.get()));
+  for (bool more = ts_tree_cursor_goto_first_child(&cursor); more; more = ts_tree_cursor_goto_next_sibling(&cursor)) {
+    const TSNode node = ts_tree_cursor_current_node(&cursor);
+    const std::string_view type = Type(node);
+    if (type == "package_clause" && ts_node_named_child_count(node) > 0) {
+      package_name = Text(text, ts_node_named_child(node, 0));
+    } else if (type == "import_declaration") {
+      CollectImports(text, node, imports);
+    } else if (type == "function_declaration" || type == "method_declaration") {
+      functions.push_back(
+          {{ts_node_start_byte(node), ts_node_end_byte(node)}, FunctionName(text, node), WordsOf(text, node)});
+    }
+  }
+  ts_tree_cursor_delete(&cursor);
+}
+
+GoFile::GoFile(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+GoFile::GoFile(GoFile&&) noexcept = default;
+GoFile& GoFile::operator=(GoFile&&) noexcept = default;
+GoFile::~GoFile() = default;
+
+Result<GoFile> GoFile::Parse(std::string path, std::string text) {
+  if (text.size() > kMaxBytes) return Refuse(Span{path}, "the file has more than 64 MiB");
+  auto impl = std::make_unique<Impl>();
+  impl->path = std::move(path);
+  impl->text = std::move(text);
+  impl->lines = TextLines(impl->text);
+  const std::size_t bad = InvalidUtf8(impl->text);
+  if (bad != std::string::npos) return Refuse(impl->lines.At(impl->path, bad), "the text is not valid UTF-8");
+  const std::size_t zero = impl->text.find('\0');
+  if (zero != std::string::npos) return Refuse(impl->lines.At(impl->path, zero), "a NUL byte in a Go file");
+
+  GoScanProblem problem;
+  const std::vector<GoToken> tokens = ScanGo(impl->text, problem);
+  if (!problem.what.empty()) return Refuse(impl->lines.At(impl->path, problem.offset), problem.what);
+  // Newer syntax goes first in its older words: to recover from each error of a long text can take seconds.
+  if (const std::string older = WithOlderSyntax(impl->text, tokens); older != impl->text) {
+    TsTree tree = ParseTree(older);
+    if (tree && !HasError(tree)) impl->tree = std::move(tree);
+  }
+  if (!impl->tree) impl->tree = ParseTree(impl->text);
+  if (!impl->tree) return Refuse(Span{impl->path}, "no end of parsing within 20 s: this is hardly Go");
+  if (HasError(impl->tree)) {
+    const TSNode node = FirstError(ts_tree_root_node(impl->tree.get()));
+    const std::string what = ts_node_is_missing(node) ? "syntax error: missing " + std::string(Type(node)) : "syntax error";
+    return Refuse(impl->lines.At(impl->path, ts_node_start_byte(node)), what);
+  }
+  impl->ReadTopLevel();
+  if (impl->package_name.empty()) return Refuse(Span{impl->path, 1, 1}, "no package clause");
+  return GoFile(std::move(impl));
+}
+
+const std::string& GoFile::path() const { return impl_->path; }
+const std::string& GoFile::text() const { return impl_->text; }
+std::string GoFile::package_name() const { return impl_->package_name; }
+std::vector<GoImport> GoFile::imports() const { return impl_->imports; }
+Span GoFile::At(std::size_t offset) const { return impl_->lines.At(impl_->path, offset); }
+
+GoWords GoFile::Words(std::string_view function) const {
+  for (const Function& candidate : impl_->functions) {
+    if (candidate.name == function) return candidate.words;
+  }
+  return {};
+}
+
+std::string GoFile::EnclosingFunction(std::size_t offset) const {
+  const auto& functions = impl_->functions;
+  auto behind = std::upper_bound(functions.begin(), functions.end(), offset,
+                                 [](std::size_t at, const Function& function) { return at < function.range.begin; });
+  if (behind == functions.begin()) return "";
+  --behind;
+  return offset < behind->range.end ? behind->name : "";
+}
+
+std::vector<QueryMatch> GoFile::Run(const GoQuery& query) const {
+  const TsQueryCursor cursor(ts_query_cursor_new());
+  ts_query_cursor_exec(cursor.get(), query.impl_->query.get(), ts_tree_root_node(impl_->tree.get()));
+  std::vector<QueryMatch> matches;
+  TSQueryMatch found;
+  while (ts_query_cursor_next_match(cursor.get(), &found)) {
+    QueryMatch match;
+    for (std::uint16_t i = 0; i < found.capture_count; ++i) {
+      const TSNode node = found.captures[i].node;
+      const Range range{ts_node_start_byte(node), ts_node_end_byte(node)};
+      match.captures.push_back({query.impl_->capture_names[found.captures[i].index], range, Text(impl_->text, node)});
+    }
+    std::stable_sort(match.captures.begin(), match.captures.end(),
+                     [](const Capture& a, const Capture& b) { return a.range.begin < b.range.begin; });
+    matches.push_back(std::move(match));
+  }
+  // tree-sitter reports a match when its last node is seen; what is wanted is where it begins.
+  const auto begin = [](const QueryMatch& match) { return match.captures.empty() ? 0 : match.captures[0].range.begin; };
+  std::stable_sort(matches.begin(), matches.end(),
+                   [&](const QueryMatch& a, const QueryMatch& b) { return begin(a) < begin(b); });
+  return matches;
+}
+
+const Capture* QueryMatch::Find(std::string_view name) const {
+  for (const Capture& capture : captures) {
+    if (capture.name == name) return &capture;
+  }
+  return nullptr;
+}
+
+}  // namespace libcify

@@ -1,0 +1,37 @@
+#include "model/binding.h"
+
+namespace libcify {
+
+const char* Name(How how) {
+  switch (how) {
+    case How::kDirect:
+      return "direct";
+    case How::kVariadic:
+      return "variadic";
+    case How::kAdapted:
+      return "adapted";
+    case How::kDemultiplexed:
+      return "demultiplexed";
+    case How::kFallback:
+      return "fallback";
+    case How::kKept:
+      return "kept";
+  }
+  return "?";
+}
+
+const char* Name(ErrorRule rule) {
+  switch (rule) {
+    case ErrorRule::kErrno:
+      return "errno";
+    case ErrorRule::kErrnoPointer:
+      return "errno-pointer";
+    case ErrorRule::kNever:
+      return "never";
+    case ErrorRule::kAdapter:
+      return "adapter";
+  }
+  return "?";
+}
+
+}  // namespace libcify

@@ -1,0 +1,132 @@
+// Rules as checked, typed values. The JSON forms and their schemas are in rules/; the room `rules` turns one into the other.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/binding.h"
+#include "model/source.h"
+
+namespace libcify {
+
+// Where a rule applies; an empty list means everywhere.
+struct Scope {
+  std::vector<std::string> goos;
+  std::vector<std::string> goarch;
+  std::vector<std::string> libc;
+};
+
+// A condition on a capture: the whole RE2 must match the capture's text (or must not, when negated).
+struct Predicate {
+  std::string capture;
+  std::string matches;  // RE2, unanchored
+  bool negated = false;
+};
+
+enum class Language { kGo, kAssembly, kLines };
+
+// What a find of an extract rule is.
+enum class FindKind { kSeam, kRequest, kEntry, kVdso, kConstant, kBodyless };
+
+// rules/extract/*.json: where a mechanism is found and how its native name is read.
+struct ExtractRule {
+  std::string id;    // "linux.seam.vfork"
+  std::string doc;   // one sentence: what it explains
+  std::string file;  // rule file, for messages
+  Scope scope;
+  FindKind finds = FindKind::kSeam;
+  Language language = Language::kAssembly;
+  std::vector<std::string> contains;  // a file that holds none of these texts is not even prefiltered; empty: any file is
+  std::string prefilter;              // RE2 over the file's text; a file without a match is not parsed
+  std::string path;                   // RE2 over the file's path relative to src; "" for all
+  std::string query;                  // Go: tree-sitter query; lines: RE2 with named groups; assembly: unused
+  std::vector<Predicate> where;
+  // assembly captures: "instruction", "text" (symbol of the enclosing TEXT), "symbol" (constant number's name, "" if none),
+  // "flags", "macro"
+  std::string name_rewrite_match, name_rewrite_to;  // RE2 and replacement for the native name
+  std::string name_case;             // then: "" as it is, "lower" (READ: read), "snake" (copyFileRange: copy_file_range)
+  SeamRole role = SeamRole::kEnter;  // seams
+  std::string entry_package, entry_name;  // entries
+  bool blocking = false;
+  ResultTest result_test = ResultTest::kNone;
+  std::string provided_by;        // body-less functions: "assembly", "linkname", "compiler", …
+  std::string reason, reference;  // demanded for kUnreachable and where scan cannot check what provides a function
+  bool optional = false;          // need not match in every tree (older or newer Go only)
+};
+
+// rules/dialects/*.json: one query and one edit of Go text each.
+struct EditRule {
+  std::string id;  // "gc.linux.traceback"
+  std::string doc;
+  std::string file;
+  Scope scope;
+  std::string path;  // RE2 over the path relative to src
+  std::string prefilter;
+  std::string query;  // tree-sitter query; the capture @edit is what gets replaced
+  std::vector<Predicate> where;
+  std::string replacement;  // "$name" inserts the text of capture @name, "$$" a dollar
+  int min_matches = 1;      // per target; fewer or more is an error that names the rule
+  int max_matches = 1;
+  bool optional = false;  // no match at all is fine
+};
+
+// rules/dialects/*.json: a hand-written file that joins a package.
+struct AddRule {
+  std::string id;
+  Scope scope;
+  std::string source;  // below overlays/: "gc/linux/runtime/zlibcify_linux.go"
+  std::string target;  // below GOROOT/src: "runtime/zlibcify_linux.go"
+};
+
+// How a dialect turns seams into calls of its trampolines.
+struct SeamEdit {
+  std::string enter;       // statement for a site that the light trampoline serves
+  std::string enter_full;  // for a site where more registers are live
+  std::string vfork;
+  std::string unreachable;  // trap
+};
+
+struct DialectRules {
+  std::string name;  // "gc"
+  std::vector<EditRule> edits;
+  std::vector<AddRule> adds;
+  std::vector<std::pair<Scope, SeamEdit>> seam_edits;
+};
+
+// rules/bind/*.json: what the headers cannot say.
+struct BindRule {
+  std::string id;  // "linux.bind.getcwd"
+  std::string doc;
+  std::string file;
+  Scope scope;
+  std::vector<std::string> calls;  // native names
+  How how = How::kFallback;
+  std::string function;  // C name, "" keeps the call's own
+  std::string adapter;   // for adapted and demultiplexed
+  std::string since;     // version of the library from which on the rule binds; "" where the symbol list says it. For
+                         // functions that came from a library that is not linked (glibc's librt)
+  std::optional<ErrorRule> error_rule;
+  std::string reason, reference;  // both demanded unless direct
+};
+
+// A difference between contract and prototype that is no difference for the call: "fd: unsigned int ~ int".
+struct ToleranceRule {
+  std::string id;
+  std::string doc;
+  std::string where;               // "parameter", "result" or "record"
+  std::string contract;            // RE2 over the contract's type as `Describe` prints it (bind/describe.h)
+  std::string libc;                // RE2 over libc's
+  std::vector<std::string> calls;  // only for these calls; empty: all
+  std::string reason, reference;
+};
+
+struct RuleSet {
+  std::vector<ExtractRule> extract;
+  std::vector<BindRule> bind;
+  std::vector<ToleranceRule> tolerances;
+  std::vector<DialectRules> dialects;
+  std::string fingerprint;  // hash over all rule files, in hex: part of a result's identity
+};
+
+}  // namespace libcify

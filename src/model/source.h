@@ -1,0 +1,105 @@
+// What was found in a Go tree: seams, requests, entries, vdso entries and body-less functions, each at a place.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+
+namespace libcify {
+
+// A half-open range of bytes in one text.
+struct Range {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+
+  [[nodiscard]] std::size_t size() const { return end - begin; }
+  friend bool operator==(const Range&, const Range&) = default;
+};
+
+// What every find has in common. Span.file is relative to GOROOT/src ("runtime/sys_linux_amd64.s").
+struct Site {
+  std::string package;  // import path
+  std::string func;     // enclosing function, as Go writes it: "RawSyscall6", "(*FD).Read"; "" at file level
+  Span span;
+  Range range;       // bytes of the find in its file
+  std::string rule;  // id of the extract rule that explains it
+
+  friend bool operator==(const Site&, const Site&) = default;
+};
+
+enum class SeamRole { kEnter, kVfork, kUnreachable };
+
+// An instruction where control leaves Go for the operating system.
+struct Seam {
+  Site site;
+  SeamRole role = SeamRole::kEnter;
+  std::string symbol;              // native name of a constant selector ("openat"), "" where the number is dynamic
+  std::optional<int> number;       // its value
+  std::string abi;                 // "" or "ABIInternal": of the enclosing TEXT
+  std::string frame;               // "$16-8", as written
+  std::vector<std::string> flags;  // of the enclosing TEXT: "NOSPLIT", "NOFRAME"
+  std::vector<std::string> live;   // of Port.syscall.c_clobbers: what is read after the instruction
+  bool full_save = false;          // live holds more than the light trampoline keeps
+  std::string reason;              // for kUnreachable: why it cannot be reached, with a reference
+
+  friend bool operator==(const Seam&, const Seam&) = default;
+};
+
+enum class ResultTest { kNone, kWord32, kWord64, kPointer };
+
+// A place in Go code that asks for one operating-system service.
+struct Request {
+  Site site;
+  std::string symbol;  // native name: "openat", "" where the number is dynamic
+  std::optional<int> number;
+  std::string entry;                   // the Entry through which it goes: "syscall.RawSyscall6"; "" for a constant's
+                                       // initialiser (the use is a request of its own)
+  std::vector<std::string> arguments;  // Go text of the arguments behind the number
+  ResultTest result_test = ResultTest::kNone;
+  bool blocking = false;  // tells the scheduler (entersyscall) or not
+
+  friend bool operator==(const Request&, const Request&) = default;
+};
+
+// A Go function through which requests reach a seam.
+struct Entry {
+  Site site;
+  std::string name;     // "syscall.Syscall6"
+  std::string through;  // the next entry on the way ("syscall.RawSyscall6"), or "" where it holds a seam
+  bool blocking = false;
+
+  friend bool operator==(const Entry&, const Entry&) = default;
+};
+
+// A row of the runtime's vdso table, which would let time calls pass libc by.
+struct VdsoEntry {
+  Site site;
+  std::string symbol;  // "__vdso_clock_gettime"
+
+  friend bool operator==(const VdsoEntry&, const VdsoEntry&) = default;
+};
+
+// A Go function without a body and what provides it.
+struct Bodyless {
+  Site site;
+  std::string symbol;       // linker symbol: "runtime.futex"
+  std::string provided_by;  // "assembly", "linkname", "compiler", "cgo"
+
+  friend bool operator==(const Bodyless&, const Bodyless&) = default;
+};
+
+// Everything that one target's scan found, each list sorted by (package, file, offset).
+struct Inventory {
+  std::string go_version;  // "go1.27.3"
+  std::vector<Seam> seams;
+  std::vector<Request> requests;
+  std::vector<Entry> entries;
+  std::vector<VdsoEntry> vdso;
+  std::vector<Bodyless> bodyless;
+  std::size_t files_read = 0;
+};
+
+}  // namespace libcify

@@ -1,0 +1,7 @@
+package goexperiment
+
+type Flags struct {
+	Always       bool
+	Wide         bool
+	PairA, PairB bool
+}

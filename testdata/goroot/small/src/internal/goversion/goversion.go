@@ -1,0 +1,3 @@
+package goversion
+
+const Version = 3

@@ -1,0 +1,5 @@
+package platform
+
+type OSArch struct{ GOOS, GOARCH string }
+
+type osArchInfo struct{ CgoSupported, FirstClass, Broken bool }

@@ -1,0 +1,3 @@
+package mixed
+
+//go:build ignore

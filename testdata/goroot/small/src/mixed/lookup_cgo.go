@@ -1,0 +1,10 @@
+//go:build linux || solaris
+
+package mixed
+
+import (
+	"unsafe"
+
+	// a comment in between
+	`C`
+)

@@ -1,0 +1,5 @@
+/* A comment of
+   several lines. */
+//go:build !cgo
+
+package mixed

@@ -1,0 +1,3 @@
+//go:build unix && !arm
+
+TEXT ·unix(SB),0,$0
