@@ -1,0 +1,3 @@
+package abi
+
+func FuncPCABI0(f interface{}) uintptr // want: go.bodyless.funcpc

@@ -1,0 +1,5 @@
+package other
+
+func target() {}
+
+func given() // want: go.bodyless.linkname

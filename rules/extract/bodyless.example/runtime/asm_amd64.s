@@ -1,0 +1,4 @@
+#include "textflag.h"
+
+TEXT runtime·inAssembly(SB),NOSPLIT,$0-16
+	RET

@@ -1,0 +1,3 @@
+package unsafe
+
+func Sizeof(x ArbitraryType) uintptr // want: go.bodyless.unsafe

@@ -1,0 +1,76 @@
+// Binding rules and tolerances from rules/bind/*.json. Everything that is not direct must say why and where to read it.
+#include "rules/reading.h"
+
+namespace libcify::rules {
+namespace {
+
+const std::vector<std::string> kHowNames = {"direct", "variadic", "adapted", "demultiplexed", "fallback", "kept"};
+const std::vector<std::string> kErrorRules = {"errno", "errno-pointer", "never", "adapter"};
+const std::vector<std::string> kPlaces = {"parameter", "result", "record"};
+
+std::vector<std::string> ReadCalls(ObjectReader& reader) {
+  std::vector<std::string> calls = reader.Strings("calls");
+  for (const std::string& call : calls) {
+    if (call.empty()) reader.Complain("calls", "the name of a call must not be empty");
+  }
+  return calls;
+}
+
+BindRule ReadBindRule(const Json& json, Ids& ids, Errors& errors) {
+  const RuleErrors stamp(errors, json);
+  ObjectReader reader(json, errors);
+  BindRule rule;
+  if (json.kind() != Json::Kind::kObject) return rule;
+  rule.id = ids.Read(json, reader, errors);
+  rule.doc = ReadText(reader, "doc");
+  rule.file = json.span().file;
+  rule.scope = ReadScope(reader);
+  rule.calls = ReadCalls(reader);
+  if (rule.calls.empty()) reader.Complain("calls", "must name at least one call");
+  rule.how = static_cast<How>(reader.OneOf("how", kHowNames));
+  rule.function = reader.String("function", "");
+  rule.adapter = reader.String("adapter", "");
+  rule.since = reader.String("since", "");
+  if (rule.how == How::kAdapted || rule.how == How::kDemultiplexed) {
+    Demand(reader, "adapter", "an adapted call names its adapter in overlays/include/libcify");
+  } else {
+    Forbid(reader, "adapter", "only adapted and demultiplexed calls have one");
+  }
+  if (reader.Has("error_rule")) rule.error_rule = static_cast<ErrorRule>(reader.OneOf("error_rule", kErrorRules));
+  reader.Ignore("error_rule");
+  if (rule.how != How::kDirect || reader.Has("reason")) rule.reason = ReadText(reader, "reason");
+  if (rule.how != How::kDirect || reader.Has("reference")) rule.reference = ReadText(reader, "reference");
+  for (const char* key : {"reason", "reference"}) reader.Ignore(key);
+  reader.Finish();
+  return rule;
+}
+
+ToleranceRule ReadTolerance(const Json& json, Ids& ids, Errors& errors) {
+  const RuleErrors stamp(errors, json);
+  ObjectReader reader(json, errors);
+  ToleranceRule rule;
+  if (json.kind() != Json::Kind::kObject) return rule;
+  rule.id = ids.Read(json, reader, errors);
+  rule.doc = ReadText(reader, "doc");
+  rule.where = kPlaces[reader.OneOf("where", kPlaces)];
+  for (const char* key : {"contract", "libc"}) Demand(reader, key, "a tolerance names both sides");
+  rule.contract = ReadRegex(json, reader, "contract", errors).text;
+  rule.libc = ReadRegex(json, reader, "libc", errors).text;
+  rule.calls = ReadCalls(reader);
+  rule.reason = ReadText(reader, "reason");
+  rule.reference = ReadText(reader, "reference");
+  reader.Finish();
+  return rule;
+}
+
+}  // namespace
+
+void ReadBindFile(const Json& root, Ids& ids, RuleSet& out, Errors& errors) {
+  ObjectReader reader(root, errors);
+  reader.Ignore("$schema");
+  for (const Json& json : reader.ArrayOrEmpty("rules")) out.bind.push_back(ReadBindRule(json, ids, errors));
+  for (const Json& json : reader.ArrayOrEmpty("tolerances")) out.tolerances.push_back(ReadTolerance(json, ids, errors));
+  reader.Finish();
+}
+
+}  // namespace libcify::rules

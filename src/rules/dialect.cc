@@ -1,0 +1,123 @@
+// Dialects from rules/dialects/*.json: edits of Go text, files that join a package, and what a seam becomes.
+#include <algorithm>
+#include <cctype>
+
+#include "rules/reading.h"
+
+namespace libcify::rules {
+namespace {
+
+// Names that a replacement uses: "$name" inserts a capture, "$$" is a dollar.
+std::vector<std::string> UsedNames(const std::string& replacement) {
+  std::vector<std::string> out;
+  for (std::size_t i = 0; i + 1 < replacement.size(); ++i) {
+    if (replacement[i] != '$') continue;
+    std::size_t end = ++i;
+    while (end < replacement.size() &&
+           (std::isalnum(static_cast<unsigned char>(replacement[end])) != 0 || replacement[end] == '_')) {
+      ++end;
+    }
+    if (end > i) out.push_back(replacement.substr(i, end - i));
+  }
+  return out;
+}
+
+void CheckEdit(const EditRule& rule, const Json& json, ObjectReader& reader, Errors& errors) {
+  const std::vector<std::string> captures = QueryCaptures(rule.query);
+  if (!rule.query.empty() && !Contains(captures, "edit")) reader.Complain("query", "captures no @edit");
+  for (const std::string& name : UsedNames(rule.replacement)) {
+    if (!Contains(captures, name)) reader.Complain("replacement", "nothing captures $" + name);
+  }
+  for (std::size_t i = 0; i < rule.where.size(); ++i) {
+    const std::string& name = rule.where[i].capture;
+    if (name.empty() || Contains(captures, name)) continue;
+    const Json& item = json.Find("where")->items()[i];
+    errors.push_back({.where = item.span(),
+                      .what = item.path() + ": nothing captures " + Quoted(name),
+                      .hint = "known here: " + Joined(captures)});
+  }
+  if (rule.min_matches < 1) reader.Complain("min_matches", "must be at least 1", "\"optional\" allows none at all");
+  if (rule.max_matches < rule.min_matches) reader.Complain("max_matches", "is less than min_matches");
+}
+
+EditRule ReadEdit(const Json& json, Ids& ids, Errors& errors) {
+  const RuleErrors stamp(errors, json);
+  ObjectReader reader(json, errors);
+  EditRule rule;
+  if (json.kind() != Json::Kind::kObject) return rule;
+  rule.id = ids.Read(json, reader, errors);
+  rule.doc = ReadText(reader, "doc");
+  rule.file = json.span().file;
+  rule.scope = ReadScope(reader);
+  Demand(reader, "path", "an edit names the files it may touch");
+  rule.path = ReadRegex(json, reader, "path", errors).text;
+  rule.prefilter = ReadRegex(json, reader, "prefilter", errors).text;
+  rule.query = ReadText(reader, "query");
+  rule.where = ReadWhere(reader, errors);
+  rule.replacement = reader.String("replacement");
+  constexpr std::int64_t kMost = 1'000'000;  // of matches; keeps the numbers in range
+  rule.min_matches = static_cast<int>(std::clamp<std::int64_t>(reader.Integer("min_matches", 1), 0, kMost));
+  rule.max_matches = static_cast<int>(std::clamp<std::int64_t>(reader.Integer("max_matches", rule.min_matches), 0, kMost));
+  rule.optional = reader.Bool("optional", false);
+  CheckEdit(rule, json, reader, errors);
+  reader.Finish();
+  return rule;
+}
+
+// A path below a folder: relative, no "." or ".." parts.
+void CheckPath(ObjectReader& reader, std::string_view key, const std::string& path) {
+  const std::string inside = "/" + path + "/";
+  if (path.empty() || path.front() == '/' || inside.find("/../") != std::string::npos ||
+      inside.find("/./") != std::string::npos || path.find('\\') != std::string::npos) {
+    reader.Complain(key, "expected a relative path with '/' and without \"..\"");
+  }
+}
+
+AddRule ReadAdd(const Json& json, Ids& ids, Errors& errors) {
+  const RuleErrors stamp(errors, json);
+  ObjectReader reader(json, errors);
+  AddRule rule;
+  if (json.kind() != Json::Kind::kObject) return rule;
+  rule.id = ids.Read(json, reader, errors);
+  reader.Ignore("doc");
+  rule.scope = ReadScope(reader);
+  rule.source = reader.String("source");
+  rule.target = reader.String("target");
+  if (reader.Has("source")) CheckPath(reader, "source", rule.source);
+  if (reader.Has("target")) CheckPath(reader, "target", rule.target);
+  reader.Finish();
+  return rule;
+}
+
+std::pair<Scope, SeamEdit> ReadSeamEdit(const Json& json, Errors& errors) {
+  ObjectReader reader(json, errors);
+  if (json.kind() != Json::Kind::kObject) return {};
+  reader.Ignore("doc");
+  Scope scope = ReadScope(reader);
+  SeamEdit edit{.enter = ReadText(reader, "enter"),
+                .enter_full = ReadText(reader, "enter_full"),
+                .vfork = ReadText(reader, "vfork"),
+                .unreachable = ReadText(reader, "unreachable")};
+  reader.Finish();
+  return {std::move(scope), std::move(edit)};
+}
+
+}  // namespace
+
+void ReadDialectFile(const Json& root, Ids& ids, std::vector<DialectRules>& out, Errors& errors) {
+  ObjectReader reader(root, errors);
+  if (root.kind() != Json::Kind::kObject) return;
+  reader.Ignore("$schema");
+  DialectRules rules;
+  rules.name = ReadText(reader, "name");
+  for (const DialectRules& other : out) {
+    if (other.name == rules.name) reader.Complain("name", "there is another dialect of this name");
+  }
+  for (const Json& json : reader.ArrayOrEmpty("edits")) rules.edits.push_back(ReadEdit(json, ids, errors));
+  for (const Json& json : reader.ArrayOrEmpty("adds")) rules.adds.push_back(ReadAdd(json, ids, errors));
+  for (const Json& json : reader.ArrayOrEmpty("seam_edits")) rules.seam_edits.push_back(ReadSeamEdit(json, errors));
+  reader.Finish();
+  out.push_back(std::move(rules));
+}
+
+}  // namespace libcify::rules

@@ -1,0 +1,137 @@
+// Ports from rules/ports.json: one row for each GOOS/GOARCH, with all that differs by platform and is no rule of its own.
+#include <algorithm>
+
+#include "rules/reading.h"
+
+namespace libcify::rules {
+namespace {
+
+const std::vector<std::string> kMechanisms = {"instruction", "trampoline", "dll", "wasmimport"};
+
+bool IsHexBytes(const std::string& text) {
+  return !text.empty() && text.size() % 2 == 0 && text.find_first_not_of("0123456789abcdef") == std::string::npos;
+}
+
+void CheckUnique(ObjectReader& reader, std::string_view key, const std::vector<std::string>& names) {
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (names[i].empty()) reader.Complain(key, "holds an empty name");
+    if (std::find(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(i), names[i]) !=
+        names.begin() + static_cast<std::ptrdiff_t>(i)) {
+      reader.Complain(key, Quoted(names[i]) + " is named twice");
+    }
+  }
+}
+
+std::vector<std::string> ReadNames(ObjectReader& reader, std::string_view key) {
+  std::vector<std::string> names = reader.Strings(key);
+  CheckUnique(reader, key, names);
+  return names;
+}
+
+SyscallAbi ReadAbi(const Json& json, Errors& errors) {
+  ObjectReader reader(json, errors);
+  SyscallAbi abi;
+  static_cast<void>(ReadText(reader, "source"));  // demanded: every fact of this row has a source
+  abi.instructions = ReadNames(reader, "instructions");
+  if (abi.instructions.empty()) reader.Complain("instructions", "must name at least one statement");
+  abi.foreign = ReadNames(reader, "foreign");
+  abi.encodings = ReadNames(reader, "encodings");
+  if (abi.encodings.empty()) reader.Complain("encodings", "must give at least one encoding");
+  for (const std::string& encoding : abi.encodings) {
+    if (!IsHexBytes(encoding)) reader.Complain("encodings", "expected whole bytes in lower-case hex, such as \"0f05\"");
+  }
+  abi.number = ReadText(reader, "number");
+  abi.arguments = ReadNames(reader, "arguments");
+  abi.results = ReadNames(reader, "results");
+  if (abi.results.empty()) reader.Complain("results", "must name at least one register");
+  abi.kernel_clobbers = ReadNames(reader, "kernel_clobbers");
+  abi.c_clobbers = ReadNames(reader, "c_clobbers");
+  abi.trampoline_keeps = ReadNames(reader, "trampoline_keeps");
+  for (const std::string& kept : abi.trampoline_keeps) {
+    if (!Contains(abi.c_clobbers, kept)) reader.Complain("trampoline_keeps", Quoted(kept) + " is not one of c_clobbers");
+  }
+  abi.c_saves_never = ReadNames(reader, "c_saves_never");
+  for (const std::string& lost : abi.c_saves_never) {
+    if (!Contains(abi.c_clobbers, lost)) reader.Complain("c_saves_never", Quoted(lost) + " is not one of c_clobbers");
+  }
+  abi.link_register = reader.Bool("link_register", false);
+  abi.word_arguments = reader.Bool("word_arguments", false);
+  reader.Finish();
+  return abi;
+}
+
+void ReadLibcs(ObjectReader& reader, Port& port, Errors& errors) {
+  for (const Json& item : reader.Array("libcs")) {
+    ObjectReader libc(item, errors);
+    std::string name = ReadText(libc, "name");
+    std::string baseline = ReadText(libc, "baseline");
+    static_cast<void>(ReadText(libc, "source"));
+    if (!name.empty() && !port.libcs.emplace(name, baseline).second) {
+      libc.Complain("name", "there is another libc of this name");
+    }
+    libc.Finish();
+  }
+  port.default_libc = ReadText(reader, "default_libc");
+  if (!port.libcs.empty() && !port.default_libc.empty() && !port.libcs.contains(port.default_libc)) {
+    reader.Complain("default_libc", Quoted(port.default_libc) + " is not one of libcs");
+  }
+}
+
+void ReadDefines(ObjectReader& reader, Port& port, Errors& errors) {
+  const Json* defines = reader.ObjectOrNull("defines");
+  if (defines == nullptr) return;
+  for (const auto& [name, value] : defines->members()) {
+    if (value.kind() == Json::Kind::kString) {
+      port.defines[name] = value.string();
+    } else {
+      errors.push_back({value.span(), value.path() + ": expected a string"});
+    }
+  }
+}
+
+Port ReadPort(const Json& json, Errors& errors) {
+  ObjectReader reader(json, errors);
+  Port port;
+  if (json.kind() != Json::Kind::kObject) return port;
+  port.goos = ReadText(reader, "goos");
+  port.goarch = ReadText(reader, "goarch");
+  port.triple = ReadText(reader, "triple");
+  const std::int64_t bits = reader.Integer("word_bits");
+  if (reader.Has("word_bits") && bits != 32 && bits != 64) reader.Complain("word_bits", "must be 32 or 64");
+  port.word_bits = bits == 32 ? 32 : 64;
+  port.big_endian = reader.Bool("big_endian", false);
+  ReadLibcs(reader, port, errors);
+  port.mechanism = kMechanisms[reader.OneOf("mechanism", kMechanisms)];
+  if (port.mechanism == "instruction") {
+    if (const Json* abi = reader.Object("syscall")) port.syscall = ReadAbi(*abi, errors);
+  } else {
+    Forbid(reader, "syscall", "only ports that make system calls by an instruction have it");
+    reader.Ignore("syscall");
+  }
+  constexpr std::int64_t kMostBase = 1 << 20;
+  const std::int64_t base = reader.Integer("table_base", 0);
+  if (base < 0 || base > kMostBase) reader.Complain("table_base", "is out of range");
+  port.table_base = static_cast<int>(std::clamp<std::int64_t>(base, 0, kMostBase));
+  ReadDefines(reader, port, errors);
+  reader.Finish();
+  return port;
+}
+
+}  // namespace
+
+void ReadPortsFile(const Json& root, std::vector<Port>& out, Errors& errors) {
+  ObjectReader reader(root, errors);
+  reader.Ignore("$schema");
+  for (const Json& json : reader.Array("ports")) {
+    Port port = ReadPort(json, errors);
+    for (const Port& other : out) {
+      if (other.Name() == port.Name()) {
+        errors.push_back({json.span(), json.path() + ": there is another row for " + port.Name()});
+      }
+    }
+    out.push_back(std::move(port));
+  }
+  reader.Finish();
+}
+
+}  // namespace libcify::rules

@@ -1,0 +1,67 @@
+// Helpers shared by the readers of rule files. Private to the room.
+//
+// In: one JSON value. Out: a typed rule, and every problem with it in `errors`, carrying the rule's id.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/json.h"
+#include "model/rule.h"
+#include "rules/rules.h"
+
+namespace libcify::rules {
+
+// Stamps the id on all errors that were noted while it lived, so that a message names its rule.
+class RuleErrors {
+ public:
+  RuleErrors(Errors& errors, const Json& rule);
+  ~RuleErrors();
+  RuleErrors(const RuleErrors&) = delete;
+  RuleErrors& operator=(const RuleErrors&) = delete;
+
+ private:
+  Errors& errors_;
+  std::size_t first_;
+  std::string id_;
+};
+
+// Notes ids and finds those that are used twice, over all files of a run.
+class Ids {
+ public:
+  // Reads "id"; it must be lower-case words joined by dots and be new.
+  [[nodiscard]] std::string Read(const Json& rule, ObjectReader& reader, Errors& errors);
+
+ private:
+  std::vector<std::pair<std::string, Span>> seen_;
+};
+
+[[nodiscard]] Scope ReadScope(ObjectReader& reader);
+[[nodiscard]] std::vector<Predicate> ReadWhere(ObjectReader& reader, Errors& errors);
+
+// A string that must be there and not be empty.
+[[nodiscard]] std::string ReadText(ObjectReader& reader, std::string_view key);
+// A regular expression; "" where absent. Compiled is nullopt where absent or bad.
+struct ReadPattern {
+  std::string text;
+  std::optional<Pattern> compiled;
+};
+[[nodiscard]] ReadPattern ReadRegex(const Json& object, ObjectReader& reader, std::string_view key, Errors& errors);
+// Demands that a key is there (and not empty) or is absent.
+void Demand(ObjectReader& reader, std::string_view key, std::string_view why);
+void Forbid(ObjectReader& reader, std::string_view key, std::string_view why);
+
+// The capture names (without '@') of a tree-sitter query, sorted: strings and comments of the query do not count.
+[[nodiscard]] std::vector<std::string> QueryCaptures(std::string_view query);
+[[nodiscard]] bool Contains(const std::vector<std::string>& list, std::string_view item);
+[[nodiscard]] std::string Quoted(std::string_view text);
+[[nodiscard]] std::string Joined(const std::vector<std::string>& names);
+
+// One file each. What they read is valid only if no error was added.
+void ReadExtractFile(const Json& root, Ids& ids, std::vector<ExtractRule>& out, Errors& errors);
+void ReadBindFile(const Json& root, Ids& ids, RuleSet& out, Errors& errors);
+void ReadDialectFile(const Json& root, Ids& ids, std::vector<DialectRules>& out, Errors& errors);
+void ReadPortsFile(const Json& root, std::vector<Port>& out, Errors& errors);
+
+}  // namespace libcify::rules

@@ -1,0 +1,224 @@
+// Finds the system-call instructions of one assembly file and explains each by a rule, see asm_scan.h.
+//
+// A seam is a statement whose canonical text is one of the port's instructions, or a use of a macro that stands for one.
+// What enters the kernel in any other way (raw bytes, an instruction of another ABI, an instruction amid a longer macro or
+// outside of a TEXT) cannot be replaced and is an error.
+#include "scan/asm_scan.h"
+
+#include <algorithm>
+
+#include "scan/asm_bytes.h"
+#include "scan/asm_number.h"
+#include "scan/asm_symbols.h"
+#include "scan/places.h"
+
+namespace libcify::scan {
+namespace {
+
+bool Contains(const std::vector<std::string>& list, const std::string& item) {
+  return std::find(list.begin(), list.end(), item) != list.end();
+}
+
+std::string Join(const std::vector<std::string>& parts, char separator) {
+  std::string out;
+  for (const std::string& part : parts) out += (out.empty() ? "" : std::string(1, separator)) + part;
+  return out;
+}
+
+// "INT $0x80" of "INT\t$0x80 ".
+std::string Folded(const std::string& text) {
+  std::string out;
+  for (const char c : text) {
+    const bool blank = c == ' ' || c == '\t' || c == '\n' || c == '\r';
+    if (!blank) out += c;
+    if (blank && !out.empty() && out.back() != ' ') out += ' ';
+  }
+  while (!out.empty() && (out.back() == ' ' || out.back() == ';')) out.pop_back();
+  return out;
+}
+
+std::string FirstWord(const std::string& text) { return text.substr(0, text.find(' ')); }
+
+class FileScan {
+ public:
+  FileScan(const AsmContext& context, const SourceFile& source, const AsmFile& file)
+      : context_(context), source_(source), file_(file), abi_(context.port.syscall) {}
+
+  void Run(AsmFinds& out) {
+    FindMacros();
+    for (std::size_t i = 0; i < file_.statements().size(); ++i) {
+      const AsmStatement& statement = file_.statements()[i];
+      if (statement.active) Visit(i, statement);
+    }
+    for (const RawEntry& raw : FindRawEntries(file_, abi_.encodings, context_.port.big_endian)) {
+      Complain(raw.offset, "the bytes " + raw.encoding + " enter the kernel by raw data, which cannot be replaced",
+               "write the instruction by its name");
+    }
+    out.seams = std::move(seams_);
+    out.seam_symbols = std::move(symbols_);
+    Append(out.errors, std::move(errors_));
+  }
+
+ private:
+  // Macros of which the whole body is one system-call instruction; each use is a seam.
+  void FindMacros() {
+    for (const AsmMacro& macro : file_.macros()) {
+      if (macro.active && Contains(abi_.instructions, Folded(macro.body))) macros_.push_back(macro.name);
+    }
+  }
+
+  void Visit(std::size_t index, const AsmStatement& statement) {
+    const std::string text = statement.Canonical();
+    if (Contains(abi_.foreign, text)) {
+      return Complain(statement.range.begin, text + " enters the kernel in a way that the port does not know",
+                      "this port's instructions are: " + Join(abi_.instructions, ','));
+    }
+    const bool by_macro = statement.macro.empty() && statement.operands.empty() && Contains(macros_, statement.mnemonic);
+    if (!by_macro && !Contains(abi_.instructions, text)) return;
+    if (!statement.macro.empty()) {
+      if (Contains(macros_, statement.macro)) return;
+      return Complain(statement.range.begin, "a system-call instruction amid the macro " + statement.macro,
+                      "a macro that holds nothing else is replaced at each use");
+    }
+    AddSeam(index, statement, by_macro ? statement.mnemonic : "");
+  }
+
+  void AddSeam(std::size_t index, const AsmStatement& statement, const std::string& macro) {
+    const AsmText* text = file_.Enclosing(index);
+    if (text == nullptr) return Complain(statement.range.begin, "a system-call instruction outside of any TEXT", "");
+    Seam seam;
+    seam.site.package = source_.package;
+    seam.site.func = text->name;
+    seam.site.span = file_.At(statement.range.begin);
+    seam.site.range = statement.range;
+    seam.abi = text->abi;
+    seam.frame = text->frame;
+    seam.flags = text->flags;
+    SetNumber(index, *text, seam);
+    SetLive(index, *text, seam);
+    const auto lookup = [&](const std::string& name) -> std::string {
+      if (name == "instruction") return statement.Canonical();
+      if (name == "text" || name == "func") return text->name;
+      if (name == "symbol") return seam.symbol;
+      if (name == "flags") return Join(text->flags, '|');
+      if (name == "macro") return macro;
+      if (name == "package") return source_.package;
+      return name == "path" ? source_.path : "";
+    };
+    Explain(lookup, seam);
+    symbols_.push_back(LinkerName(text->symbol, source_.package));
+    seams_.push_back(std::move(seam));
+  }
+
+  void SetNumber(std::size_t index, const AsmText& text, Seam& seam) {
+    const auto constants = ConstantsBefore(file_, text, *context_.dialect, abi_.number);
+    const std::optional<AsmConstant>& constant = constants[index - text.first];
+    if (!constant) return;
+    if (constant->value < 0 || constant->value > 1'000'000) {
+      return Complain(seam.site.range.begin, constant->operand + " is no system-call number", "");
+    }
+    seam.number = static_cast<int>(constant->value);
+    seam.symbol = context_.numbers.NameOf(*seam.number);
+    if (!seam.symbol.empty()) return;
+    // No table has it: what the file calls it, in any spelling of SYS_x.
+    const std::size_t name = constant->operand.find("SYS_");
+    if (name != std::string::npos) seam.symbol = constant->operand.substr(name + 4);
+  }
+
+  void SetLive(std::size_t index, const AsmText& text, Seam& seam) {
+    std::vector<std::string> lost = abi_.c_clobbers;
+    if (!abi_.results.empty()) std::erase(lost, abi_.results.front());
+    const std::string package = text.package.empty() ? source_.package : text.package;
+    seam.live = LiveAfter(file_, index, *context_.dialect, lost, context_.signature(package, text.name));
+    seam.full_save = std::any_of(seam.live.begin(), seam.live.end(),
+                                 [&](const std::string& name) { return !Contains(abi_.trampoline_keeps, name); });
+  }
+
+  void Explain(const CompiledRule::Lookup& lookup, Seam& seam) {
+    const CompiledRule* first = nullptr;
+    for (const CompiledRule* rule : context_.rules.Of(FindKind::kSeam)) {
+      if (!rule->AppliesTo(source_.path) || !rule->Matches(lookup)) continue;
+      if (first != nullptr) {
+        errors_.push_back({.where = seam.site.span,
+                           .what = "this system-call instruction is explained by " + first->rule->id + " as well",
+                           .rule = rule->rule->id});
+        continue;
+      }
+      first = rule;
+      seam.site.rule = rule->rule->id;
+      seam.role = rule->rule->role;
+      if (seam.role == SeamRole::kUnreachable) seam.reason = rule->rule->reason + " (" + rule->rule->reference + ")";
+    }
+    if (first == nullptr) {
+      errors_.push_back({.where = seam.site.span,
+                         .what = "no rule explains this system-call instruction in " + seam.site.func,
+                         .rule = ClosestRule(context_.rules, FindKind::kSeam, lookup),
+                         .hint = "the rule named is the closest"});
+    }
+  }
+
+  void Complain(std::size_t offset, std::string what, std::string hint) {
+    const auto lookup = [&](const std::string& name) -> std::string {
+      if (name == "package") return source_.package;
+      return name == "path" ? source_.path : "";
+    };
+    errors_.push_back({.where = file_.At(offset),
+                       .what = std::move(what),
+                       .rule = ClosestRule(context_.rules, FindKind::kSeam, lookup),
+                       .hint = std::move(hint)});
+  }
+
+  const AsmContext& context_;
+  const SourceFile& source_;
+  const AsmFile& file_;
+  const SyscallAbi& abi_;
+  std::vector<std::string> macros_;
+  std::vector<Seam> seams_;
+  std::vector<std::string> symbols_;
+  Errors errors_;
+};
+
+}  // namespace
+
+AsmScanner::AsmScanner(AsmContext context) : context_(std::move(context)) {
+  interesting_ = {"BYTE", "WORD", "LONG", "QUAD"};  // DWORD too
+  std::string words;
+  for (const auto* list : {&context_.port.syscall.instructions, &context_.port.syscall.foreign}) {
+    for (const std::string& text : *list) {
+      interesting_.push_back(FirstWord(text));
+      words += (words.empty() ? "" : "|") + FirstWord(text);
+    }
+  }
+  if (auto pattern = Pattern::Compile({}, "(?im)^(?:[^/#\"\\n]*[:;\\s])?(?:" + words + ")\\b")) {
+    in_c_assembly_ = std::move(*pattern);
+  }
+}
+
+AsmFinds AsmScanner::Scan(const SourceFile& file) const {
+  AsmFinds out;
+  if (file.kind == FileKind::kCAssembly) {
+    if (in_c_assembly_ && in_c_assembly_->Search(file.text)) {
+      for (const Pattern::Match& match : in_c_assembly_->FindAll(file.text)) {
+        out.errors.push_back({.where = PlaceOf(file, match.all.begin),
+                              .what = "C assembly that may enter the kernel by itself",
+                              .rule = ClosestRule(context_.rules, FindKind::kSeam, [](const std::string&) { return ""; })});
+      }
+    }
+    return out;
+  }
+  const bool parse = Prefilter::ContainsAny(file.text, interesting_);
+  if (!parse && !NeedsPreprocessor(file.text)) {
+    AddPlainSymbols(file, out.symbols);
+    return out;
+  }
+  Result<AsmFile> parsed = AsmFile::Parse(file.path, file.text, context_.defines);
+  if (!parsed) {
+    out.errors = std::move(parsed.error());
+    return out;
+  }
+  AddSymbols(file, *parsed, out.symbols);
+  if (parse) FileScan(context_, file, *parsed).Run(out);
+  return out;
+}
+
+}  // namespace libcify::scan

@@ -1,0 +1,48 @@
+// Seams and symbols of one Go assembly file. Private to the room.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "gosrc/asm_dialect.h"
+#include "model/port.h"
+#include "scan/compiled_rules.h"
+#include "scan/numbers.h"
+#include "scan/tree.h"
+
+namespace libcify::scan {
+
+struct AsmFinds {
+  std::vector<Seam> seams;
+  std::vector<std::string> seam_symbols;  // beside seams: the function around each, as the linker names it
+  std::set<std::string> symbols;          // functions that the file defines, as the linker names them: "runtime.exit"
+  Errors errors;
+};
+
+struct AsmContext {
+  const Port& port;
+  const CompiledRules& rules;
+  const Numbers& numbers;
+  std::map<std::string, std::string> defines;
+  const AsmDialect* dialect = nullptr;
+  // Words of arguments and results that the Go declaration of a function promises.
+  std::function<AsmSignature(const std::string& package, const std::string& name)> signature;
+};
+
+// Compiles the patterns that decide which assembly files are parsed.
+class AsmScanner {
+ public:
+  explicit AsmScanner(AsmContext context);
+  [[nodiscard]] AsmFinds Scan(const SourceFile& file) const;
+  [[nodiscard]] const AsmContext& context() const { return context_; }
+
+ private:
+  AsmContext context_;
+  std::vector<std::string> interesting_;  // mnemonics of a system call and of raw data
+  std::optional<Pattern> in_c_assembly_;  // the same instructions as a C assembler writes them
+};
+
+}  // namespace libcify::scan

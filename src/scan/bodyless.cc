@@ -1,0 +1,219 @@
+// What provides a body-less function, see bodyless.h. In this order: an assembly function of that symbol; a linkname, by
+// which it is another function or another function is it; a rule that knows better (compiler, linker, cgo); last, nothing,
+// if nothing uses it either, so that the linker will not ask.
+#include "scan/bodyless.h"
+
+#include <algorithm>
+#include <map>
+#include <string_view>
+
+#include "scan/find_text.h"
+#include "scan/places.h"
+
+namespace libcify::scan {
+namespace {
+
+struct Declaration {
+  std::size_t file = 0;
+  const GoMatch* match = nullptr;
+  std::vector<const CompiledRule*> rules;  // whose query and conditions match
+};
+
+// Whether "(t *rtype" is the start of a receiver of type "(*rtype)", "(v Value" one of "Value". A method of Value is one of
+// (*Value) too: the compiler makes a wrapper.
+bool IsReceiver(std::string_view written, std::string_view type) {
+  if (!written.starts_with('(')) return false;
+  written.remove_prefix(1);
+  if (const std::size_t blank = written.rfind(' '); blank != std::string_view::npos) written.remove_prefix(blank + 1);
+  if (const std::size_t generic = written.find('['); generic != std::string_view::npos) {
+    written = written.substr(0, generic);
+  }
+  if (!type.starts_with("(*") || !type.ends_with(')')) return written == type;
+  type = type.substr(2, type.size() - 3);
+  return written == type || (written.starts_with('*') && written.substr(1) == type);
+}
+
+class Providers {
+ public:
+  explicit Providers(const Finds& finds) : finds_(finds) {
+    for (const AsmFinds& assembly : finds.assembly) symbols_.insert(assembly.symbols.begin(), assembly.symbols.end());
+    for (std::size_t i = 0; i < finds.go.size(); ++i) {
+      const std::string& package = finds.tree.files[i].package;
+      for (const Linkname& linkname : finds.go[i].linknames) {
+        const std::string local = package + "." + linkname.local;
+        if (linkname.target.empty() || linkname.target == local) continue;
+        pulled_[local] = linkname.target;
+        pushed_[linkname.target].push_back(local);
+      }
+    }
+    for (std::size_t i = 0; i < finds.tree.files.size(); ++i) files_[finds.tree.files[i].package].push_back(i);
+  }
+
+  bool Assembly(const std::string& name) const { return symbols_.contains(name); }
+
+  bool ByLinkname(const std::string& name) const {
+    if (const auto pulled = pulled_.find(name); pulled != pulled_.end()) {
+      return symbols_.contains(pulled->second) || HasBody(pulled->second) || Pushed(pulled->second);
+    }
+    return Pushed(name);
+  }
+
+  // Nothing in the package's Go or assembly text names it but comments, its declaration and linknames.
+  bool Unused(const Declaration& declaration, const std::string& package, const std::string& name) const {
+    Result<Pattern> pattern = Pattern::Compile({}, "\\b" + name + "\\b");
+    const GoCapture* own = declaration.match->Find("name");
+    if (!pattern || own == nullptr) return false;
+    for (const std::size_t i : files_.at(package)) {
+      const SourceFile& file = finds_.tree.files[i];
+      if (FindText(file.text, name) == std::string::npos) continue;
+      for (const GoToken& token : FindIdentifiers(file.text, Lex(file.text), *pattern, GoToken::kConstant)) {
+        if (i != declaration.file || token.range.begin != own->range.begin) return false;
+      }
+    }
+    return !pulled_.contains(package + "." + name);
+  }
+
+ private:
+  bool Pushed(const std::string& name) const {
+    const auto pushed = pushed_.find(name);
+    return pushed != pushed_.end() &&
+           std::any_of(pushed->second.begin(), pushed->second.end(), [&](const std::string& local) {
+             return local != name && (symbols_.contains(local) || HasBody(local));
+           });
+  }
+
+  // Whether a Go function "pkg.name" (or a variable of that name, for linknamed data) is declared with a body. The name is
+  // "Len" or a method's: "(*rtype).Len", "Value.pointer".
+  bool HasBody(const std::string& symbol) const {
+    const std::size_t dot = symbol.find('.', symbol.rfind('/') + 1);  // npos + 1 is 0
+    if (dot == std::string::npos) return false;
+    const std::string_view name = std::string_view(symbol).substr(dot + 1);
+    const std::size_t method = name.rfind('.');  // npos + 1 is 0
+    const auto [first, last] = FuncLines(symbol.substr(0, dot)).equal_range(name.substr(method + 1));
+    return std::any_of(first, last, [&](const auto& line) {
+      const std::string_view receiver = line.second.receiver;
+      const bool same = method == std::string_view::npos ? receiver.empty() : IsReceiver(receiver, name.substr(0, method));
+      return same && !IsBodyless(line.second.file, line.second.begin);
+    });
+  }
+
+  bool IsBodyless(std::size_t file, std::size_t begin) const {
+    const std::vector<GoMatch>& matches = finds_.go[file].matches;
+    return std::any_of(matches.begin(), matches.end(), [&](const GoMatch& match) {
+      const GoCapture* func = match.Find("func");
+      return match.rule->rule->finds == FindKind::kBodyless && func != nullptr && func->range.begin == begin;
+    });
+  }
+
+  // A line that declares a function, as gofmt writes it.
+  struct FuncLine {
+    std::size_t file = 0;
+    std::size_t begin = 0;
+    std::string_view receiver;  // "(t *rtype", "" for a function
+  };
+  using ByName = std::multimap<std::string_view, FuncLine>;
+
+  // Those of a package; read when first asked for, since few packages are.
+  const ByName& FuncLines(const std::string& package) const {
+    const auto [lines, fresh] = func_lines_.try_emplace(package);
+    const auto files = files_.find(package);
+    if (!fresh || files == files_.end()) return lines->second;
+    for (const std::size_t i : files->second) AddFuncLines(i, lines->second);
+    return lines->second;
+  }
+
+  void AddFuncLines(std::size_t file, ByName& lines) const {
+    constexpr std::string_view kFunc = "\nfunc ";  // the package clause is before every function
+    const std::string_view text = finds_.tree.files[file].text;
+    for (std::size_t at = FindText(text, kFunc); at != std::string_view::npos; at = FindText(text, kFunc, at + 1)) {
+      std::string_view line = text.substr(at + kFunc.size());
+      line = line.substr(0, line.find('\n'));
+      FuncLine found{file, at + 1, {}};
+      if (line.starts_with('(')) {
+        const std::size_t close = line.find(") ");
+        if (close == std::string_view::npos) continue;
+        found.receiver = line.substr(0, close);
+        line.remove_prefix(close + 2);
+      }
+      const std::size_t name = line.find_first_of("([");
+      if (name != std::string_view::npos) lines.emplace(line.substr(0, name), found);
+    }
+  }
+
+  const Finds& finds_;
+  std::set<std::string> symbols_;                           // of assembly functions
+  std::map<std::string, std::string> pulled_;               // local: what it stands for
+  std::map<std::string, std::vector<std::string>> pushed_;  // target: who claims to be it
+  std::map<std::string, std::vector<std::size_t>> files_;   // by package
+  mutable std::map<std::string, ByName> func_lines_;        // by package; one thread asks
+};
+
+std::map<std::pair<std::size_t, std::size_t>, Declaration> Declarations(const Finds& finds) {
+  std::map<std::pair<std::size_t, std::size_t>, Declaration> out;
+  for (std::size_t i = 0; i < finds.go.size(); ++i) {
+    for (const GoMatch& match : finds.go[i].matches) {
+      const GoCapture* name = match.Find("name");
+      if (match.rule->rule->finds != FindKind::kBodyless || name == nullptr) continue;
+      Declaration& declaration = out[{i, name->range.begin}];
+      declaration.file = i;
+      declaration.match = &match;
+      declaration.rules.push_back(match.rule);
+    }
+  }
+  return out;
+}
+
+int RankOf(const std::string& provider) {
+  if (provider == "assembly") return 0;
+  if (provider == "linkname") return 1;
+  return provider == "unused" ? 3 : 2;
+}
+
+// The rule that tells what provides the function: the first kind of provider that holds.
+const CompiledRule* Choose(const Providers& providers, const Declaration& declaration, const std::string& package,
+                           const std::string& name) {
+  const std::string symbol = package + "." + name;
+  const auto provides = [&](const std::string& provider) {
+    if (provider == "assembly") return providers.Assembly(symbol);
+    if (provider == "linkname") return providers.ByLinkname(symbol);
+    return provider != "unused" || providers.Unused(declaration, package, name);
+  };
+  const CompiledRule* best = nullptr;
+  for (int rank = 0; rank < 4 && best == nullptr; ++rank) {  // the dear question, whether nothing uses it, comes last
+    for (const CompiledRule* rule : declaration.rules) {
+      if (RankOf(rule->rule->provided_by) == rank && provides(rule->rule->provided_by)) best = rule;
+      if (best != nullptr) break;
+    }
+  }
+  return best;
+}
+
+}  // namespace
+
+void AddBodyless(const Finds& finds, std::set<std::string>& used, Inventory& out, Errors& errors) {
+  const Providers providers(finds);
+  for (const auto& [place, declaration] : Declarations(finds)) {
+    const SourceFile& file = finds.tree.files[declaration.file];
+    const GoMatch& match = *declaration.match;
+    const std::string name = match.Text("name");
+    const CompiledRule* rule = Choose(providers, declaration, file.package, name);
+    if (rule == nullptr) {
+      errors.push_back({.where = match.span,
+                        .what = name + " has no body, and nothing in the tree provides one",
+                        .rule = declaration.rules.front()->rule->id,
+                        .hint = "looked for an assembly function, a linkname and a rule that knows it"});
+      continue;
+    }
+    used.insert(rule->rule->id);
+    const GoCapture* func = match.Find("func");
+    out.bodyless.push_back({.site = {.package = file.package,
+                                     .func = name,
+                                     .span = match.span,
+                                     .range = func == nullptr ? Range{} : func->range,
+                                     .rule = rule->rule->id},
+                            .symbol = file.package + "." + name,
+                            .provided_by = rule->rule->provided_by});
+  }
+}
+
+}  // namespace libcify::scan

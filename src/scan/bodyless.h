@@ -1,0 +1,14 @@
+// Go functions without a body and what provides each. Private to the room.
+#pragma once
+
+#include <set>
+#include <string>
+
+#include "scan/resolver.h"
+
+namespace libcify::scan {
+
+// Finds what provides each body-less function of the tree; errors name those that nothing provides.
+void AddBodyless(const Finds& finds, std::set<std::string>& used, Inventory& out, Errors& errors);
+
+}  // namespace libcify::scan

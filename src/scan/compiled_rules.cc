@@ -1,0 +1,169 @@
+// Compiles the extract rules of one target, see compiled_rules.h.
+#include "scan/compiled_rules.h"
+
+#include <algorithm>
+#include <cctype>
+#include <map>
+
+#include "scan/find_text.h"
+
+namespace libcify::scan {
+namespace {
+
+bool IsUpper(char c) { return std::isupper(static_cast<unsigned char>(c)) != 0; }
+
+// copyFileRange: copy_file_range; EPOLL_CREATE1: epoll_create1.
+std::string SnakeCase(const std::string& name) {
+  std::string out;
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    if (IsUpper(name[i]) && i > 0 && !IsUpper(name[i - 1]) && name[i - 1] != '_') out += '_';
+    out += static_cast<char>(std::tolower(static_cast<unsigned char>(name[i])));
+  }
+  return out;
+}
+
+class Compiler {
+ public:
+  explicit Compiler(const Target& target) : target_(target) {}
+
+  void Add(const ExtractRule& rule) {
+    if (!Covers(rule.scope, target_)) return;
+    CompiledRule compiled;
+    compiled.rule = &rule;
+    compiled.prefilter = Regex(rule, rule.prefilter);
+    compiled.path = Regex(rule, rule.path);
+    compiled.rewrite = Regex(rule, rule.name_rewrite_match);
+    compiled.entry_package = Regex(rule, rule.entry_package);
+    compiled.entry_name = Regex(rule, rule.entry_name);
+    if (rule.language == Language::kLines) compiled.lines = Regex(rule, rule.query);
+    if (rule.language == Language::kGo) compiled.query = Query(rule);
+    for (const Predicate& predicate : rule.where) {
+      if (std::optional<Pattern> pattern = Regex(rule, predicate.matches)) compiled.where.push_back(std::move(*pattern));
+    }
+    if (rule.finds == FindKind::kEntry) {
+      names_ += (names_.empty() ? "" : "|") + rule.entry_name;
+      name_parts_.insert(name_parts_.end(), rule.contains.begin(), rule.contains.end());
+      any_name_ = any_name_ || rule.contains.empty();
+    }
+    out.rules.push_back(std::move(compiled));
+  }
+
+  void Finish() {
+    std::sort(out.rules.begin(), out.rules.end(),
+              [](const CompiledRule& a, const CompiledRule& b) { return a.rule->id < b.rule->id; });
+    for (std::size_t i = 0; i < out.rules.size(); ++i) {
+      if (out.rules[i].query) Share(i);
+    }
+    if (names_.empty()) return;
+    std::sort(name_parts_.begin(), name_parts_.end());
+    name_parts_.erase(std::unique(name_parts_.begin(), name_parts_.end()), name_parts_.end());
+    if (any_name_) name_parts_.clear();
+    const ExtractRule whole;  // no rule of its own: the parts were checked one by one
+    if (std::optional<Pattern> pattern = Regex(whole, "\\b(?:" + names_ + ")\\b")) {
+      out.entry_names.push_back({std::move(name_parts_), std::move(*pattern), {}});
+    }
+  }
+
+  CompiledRules out;
+  Errors errors;
+
+ private:
+  std::optional<Pattern> Regex(const ExtractRule& rule, const std::string& text) {
+    if (text.empty()) return std::nullopt;
+    Result<Pattern> pattern = Pattern::Compile({rule.file}, text);
+    if (pattern) return std::move(*pattern);
+    for (Error& error : pattern.error()) error.rule = rule.id;
+    Append(errors, std::move(pattern.error()));
+    return std::nullopt;
+  }
+
+  std::shared_ptr<const GoQuery> Query(const ExtractRule& rule) {
+    std::shared_ptr<const GoQuery>& shared = queries_[rule.query];
+    if (shared != nullptr) return shared;
+    Result<GoQuery> query = GoQuery::Compile(rule.file, rule.query);
+    if (query) {
+      shared = std::make_shared<const GoQuery>(std::move(*query));
+    } else {
+      for (Error& error : query.error()) error.rule = rule.id;
+      Append(errors, std::move(query.error()));
+    }
+    return shared;
+  }
+
+  // Puts a Go rule to the others of the same prefilter.
+  void Share(std::size_t index) {
+    const ExtractRule& rule = *out.rules[index].rule;
+    for (Prefilter& prefilter : out.prefilters) {
+      const ExtractRule& first = *out.rules[prefilter.rules.front()].rule;
+      if (first.prefilter != rule.prefilter || first.contains != rule.contains) continue;
+      prefilter.rules.push_back(index);
+      return;
+    }
+    if (std::optional<Pattern> pattern = Regex(rule, rule.prefilter)) {
+      out.prefilters.push_back({rule.contains, std::move(*pattern), {index}});
+    }
+  }
+
+  const Target& target_;
+  std::map<std::string, std::shared_ptr<const GoQuery>> queries_;  // by text
+  std::string names_;
+  std::vector<std::string> name_parts_;  // texts of which every use of an entry holds one
+  bool any_name_ = false;                // some entry says no such text
+};
+
+}  // namespace
+
+bool Prefilter::ContainsAny(std::string_view text, const std::vector<std::string>& needles) {
+  return std::any_of(needles.begin(), needles.end(),
+                     [&](const std::string& needle) { return FindText(text, needle) != std::string_view::npos; });
+}
+
+bool CompiledRule::AppliesTo(const std::string& path_below_src) const { return !path || path->Search(path_below_src); }
+
+std::size_t CompiledRule::FailedConditions(const Lookup& lookup) const {
+  std::size_t failed = 0;
+  for (std::size_t i = 0; i < where.size(); ++i) {
+    if (where[i].Search(lookup(rule->where[i].capture)) == rule->where[i].negated) ++failed;
+  }
+  return failed;
+}
+
+std::string CompiledRule::NativeName(const std::string& written) const {
+  std::string name = rewrite ? rewrite->Rewrite(written, rule->name_rewrite_to) : written;
+  if (rule->name_case == "snake") return SnakeCase(name);
+  if (rule->name_case == "lower") {
+    std::transform(name.begin(), name.end(), name.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  }
+  return name;
+}
+
+std::vector<const CompiledRule*> CompiledRules::Of(FindKind kind) const {
+  std::vector<const CompiledRule*> out;
+  for (const CompiledRule& rule : rules) {
+    if (rule.rule->finds == kind) out.push_back(&rule);
+  }
+  return out;
+}
+
+Result<CompiledRules> Compile(const RuleSet& rules, const Target& target) {
+  Compiler compiler(target);
+  for (const ExtractRule& rule : rules.extract) compiler.Add(rule);
+  if (compiler.errors.empty()) compiler.Finish();
+  if (!compiler.errors.empty()) return Fail(std::move(compiler.errors));
+  return std::move(compiler.out);
+}
+
+std::string ClosestRule(const CompiledRules& rules, FindKind kind, const CompiledRule::Lookup& lookup) {
+  const ExtractRule* best = nullptr;
+  std::size_t fewest = 0;
+  for (const CompiledRule* rule : rules.Of(kind)) {
+    const std::size_t failed = rule->FailedConditions(lookup) + (rule->AppliesTo(lookup("path")) ? 0 : 1);
+    if (best != nullptr && failed >= fewest) continue;
+    best = rule->rule;
+    fewest = failed;
+  }
+  return best == nullptr ? std::string() : best->id;
+}
+
+}  // namespace libcify::scan

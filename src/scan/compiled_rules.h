@@ -1,0 +1,58 @@
+// The extract rules of one target, compiled. Private to the room.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "gosrc/go_file.h"
+#include "model/rule.h"
+#include "rules/rules.h"
+
+namespace libcify::scan {
+
+struct CompiledRule {
+  const ExtractRule* rule = nullptr;
+  std::optional<Pattern> prefilter, path, lines, rewrite, entry_package, entry_name;
+  std::shared_ptr<const GoQuery> query;  // rules with the same query share it: compiling is dear
+  std::vector<Pattern> where;            // beside rule->where
+
+  // Text of a capture by its name; "" where nothing was captured.
+  using Lookup = std::function<std::string(const std::string&)>;
+  [[nodiscard]] bool AppliesTo(const std::string& path_below_src) const;
+  [[nodiscard]] std::size_t FailedConditions(const Lookup& lookup) const;
+  [[nodiscard]] bool Matches(const Lookup& lookup) const { return FailedConditions(lookup) == 0; }
+  // The native name: rewritten, then in the case that the rule asks for.
+  [[nodiscard]] std::string NativeName(const std::string& written) const;
+};
+
+// A prefilter and the Go rules that share it: each text is searched once.
+struct Prefilter {
+  std::vector<std::string> contains;
+  Pattern pattern;
+  std::vector<std::size_t> rules;  // indices into CompiledRules::rules
+
+  // Whether the text may match at all.
+  [[nodiscard]] bool MayMatch(std::string_view text) const { return contains.empty() || ContainsAny(text, contains); }
+  [[nodiscard]] static bool ContainsAny(std::string_view text, const std::vector<std::string>& needles);
+};
+
+struct CompiledRules {
+  std::vector<CompiledRule> rules;     // those that cover the target, sorted by id
+  std::vector<Prefilter> prefilters;   // of the Go rules
+  std::vector<Prefilter> entry_names;  // at most one: any name of an entry as a word of Go text
+
+  [[nodiscard]] std::vector<const CompiledRule*> Of(FindKind kind) const;
+};
+
+// `rules` must outlive the result.
+[[nodiscard]] Result<CompiledRules> Compile(const RuleSet& rules, const Target& target);
+
+// The rule of a kind that comes closest to a find: the one with the fewest conditions that do not hold. "" without any.
+[[nodiscard]] std::string ClosestRule(const CompiledRules& rules, FindKind kind, const CompiledRule::Lookup& lookup);
+
+}  // namespace libcify::scan

@@ -1,0 +1,142 @@
+// The light lexer, see go_lexer.h. Token rules: go.dev/ref/spec, "Lexical elements".
+#include "scan/go_lexer.h"
+
+#include <algorithm>
+#include <array>
+
+namespace libcify::scan {
+namespace {
+
+bool Covers(const std::vector<Range>& ranges, std::size_t offset) {
+  const auto after = std::upper_bound(ranges.begin(), ranges.end(), offset,
+                                      [](std::size_t at, const Range& range) { return at < range.begin; });
+  return after != ranges.begin() && offset < std::prev(after)->end;
+}
+
+class Lexer {
+ public:
+  explicit Lexer(std::string_view text) : text_(text) {}
+
+  GoLayout Run() {
+    while (at_ < text_.size()) Step();
+    if (depth_ > 0) layout_.open = outermost_;
+    return std::move(layout_);
+  }
+
+ private:
+  void Step() {
+    const char c = text_[at_];
+    switch (c) {
+      case '\n':
+        fresh_line_ = true;
+        ++at_;
+        return;
+      case ' ':
+      case '\t':
+      case '\r':
+        ++at_;
+        return;
+      case '/':
+        return Slash();
+      case '"':
+      case '\'':
+      case '`':
+        return Literal(c);
+      case '(':
+      case '[':
+      case '{':
+        if (depth_++ == 0) outermost_ = at_;
+        break;
+      case ')':
+      case ']':
+      case '}':
+        if (depth_ > 0) --depth_;
+        break;
+      default:
+        if (fresh_line_ && depth_ == 0) Keyword();
+        break;
+    }
+    fresh_line_ = false;
+    ++at_;
+  }
+
+  void Keyword() {
+    static constexpr std::array<std::string_view, 5> kKeywords = {"func", "var", "const", "type", "import"};
+    for (const std::string_view word : kKeywords) {
+      if (text_.substr(at_, word.size()) != word) continue;
+      const std::size_t end = at_ + word.size();
+      const char next = end < text_.size() ? text_[end] : '\n';
+      if (next == ' ' || next == '\t' || next == '(' || next == '\n' || next == '/') layout_.declarations.push_back(at_);
+    }
+  }
+
+  void Slash() {
+    const std::size_t begin = at_;
+    const char next = at_ + 1 < text_.size() ? text_[at_ + 1] : '\0';
+    if (next != '/' && next != '*') {
+      fresh_line_ = false;
+      ++at_;
+      return;
+    }
+    const std::size_t end = next == '/' ? text_.find('\n', at_) : text_.find("*/", at_ + 2);
+    if (next == '*' && end == std::string_view::npos) layout_.open = begin;
+    at_ = end == std::string_view::npos ? text_.size() : end + (next == '/' ? 0 : 2);
+    layout_.comments.push_back({begin, at_});
+  }
+
+  void Literal(char quote) {
+    const std::size_t begin = at_++;
+    while (at_ < text_.size() && text_[at_] != quote) {
+      if (quote != '`' && text_[at_] == '\n') break;  // no Go: the parser will say so
+      at_ += quote != '`' && text_[at_] == '\\' ? 2 : 1;
+    }
+    if (quote == '`' && at_ >= text_.size()) layout_.open = begin;
+    at_ = std::min(at_ + 1, text_.size());
+    layout_.strings.push_back({begin, at_});
+    fresh_line_ = false;
+  }
+
+  std::string_view text_;
+  std::size_t at_ = 0;
+  int depth_ = 0;
+  std::size_t outermost_ = 0;  // the bracket that made depth_ 1
+  bool fresh_line_ = true;     // nothing but blanks and comments so far in this line
+  GoLayout layout_;
+};
+
+}  // namespace
+
+bool GoLayout::InComment(std::size_t offset) const { return Covers(comments, offset); }
+bool GoLayout::InString(std::size_t offset) const { return Covers(strings, offset); }
+
+Range GoLayout::DeclarationAt(std::size_t offset, std::size_t size) const {
+  const auto after = std::upper_bound(declarations.begin(), declarations.end(), offset);
+  return {after == declarations.begin() ? 0 : *std::prev(after), after == declarations.end() ? size : *after};
+}
+
+GoLayout Lex(std::string_view text) { return Lexer(text).Run(); }
+
+Result<GoFile> ParseParts(const std::string& path, const std::string& text, const GoLayout& layout,
+                          const std::vector<std::size_t>& offsets) {
+  std::vector<bool> keep(layout.declarations.size() + 1);
+  keep[0] = true;  // the head of the file, with the package clause
+  for (std::size_t i = 0; i < layout.declarations.size(); ++i) {
+    if (text.compare(layout.declarations[i], 6, "import") == 0) keep[i + 1] = true;
+  }
+  for (const std::size_t offset : offsets) {
+    const auto after = std::upper_bound(layout.declarations.begin(), layout.declarations.end(), offset);
+    keep[static_cast<std::size_t>(after - layout.declarations.begin())] = true;
+  }
+  std::string masked = text;
+  for (std::size_t i = 1; i < keep.size(); ++i) {
+    if (keep[i]) continue;
+    const std::size_t end = i < layout.declarations.size() ? layout.declarations[i] : text.size();
+    for (std::size_t at = layout.declarations[i - 1]; at < end; ++at) {
+      if (masked[at] != '\n') masked[at] = ' ';
+    }
+  }
+  Result<GoFile> parts = GoFile::Parse(path, std::move(masked));
+  return parts ? std::move(parts) : GoFile::Parse(path, text);
+}
+
+}  // namespace libcify::scan

@@ -1,0 +1,200 @@
+// Prefilters, parses and queries one Go file, see go_scan.h.
+#include "scan/go_scan.h"
+
+#include <algorithm>
+#include <cctype>
+#include <map>
+
+#include "scan/places.h"
+
+namespace libcify::scan {
+namespace {
+
+// The captures by which a find is placed, by kind.
+const char* MainCapture(FindKind kind) {
+  switch (kind) {
+    case FindKind::kRequest:
+      return "call";
+    case FindKind::kEntry:
+    case FindKind::kBodyless:
+      return "name";
+    case FindKind::kVdso:
+      return "row";
+    case FindKind::kSeam:
+    case FindKind::kConstant:
+      break;
+  }
+  return "constant";
+}
+
+bool IsWord(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
+
+// Fills in what stands before a dot in front of the token.
+void SetQualifier(const std::string& text, GoToken& token) {
+  std::size_t at = token.range.begin;
+  if (at >= 2 && text.compare(at - 2, 2, ") ") == 0) {
+    const std::size_t line = text.rfind('\n', at) + 1;      // npos + 1 is 0
+    token.selected = text.compare(line, 6, "func (") == 0;  // a method's own name
+  }
+  if (at == 0 || text[at - 1] != '.') return;
+  token.selected = true;
+  const std::size_t end = --at;
+  while (at > 0 && IsWord(text[at - 1])) --at;
+  if (at > 0 && text[at - 1] == '.') return;  // a.b.Name: b is no import
+  token.qualifier = text.substr(at, end - at);
+}
+
+}  // namespace
+
+const GoCapture* GoMatch::Find(const std::string& name) const {
+  const auto found =
+      std::find_if(captures.begin(), captures.end(), [&](const GoCapture& capture) { return capture.name == name; });
+  return found == captures.end() ? nullptr : &*found;
+}
+
+std::string GoMatch::Text(const std::string& name) const {
+  const GoCapture* capture = Find(name);
+  return capture == nullptr ? std::string() : capture->text;
+}
+
+std::string GoFinds::PathOf(const std::string& qualifier) const {
+  for (const GoImport& import : imports) {
+    const std::string local = import.name.empty() ? import.path.substr(import.path.rfind('/') + 1) : import.name;
+    if (local == qualifier) return import.path;
+  }
+  return {};
+}
+
+std::vector<GoToken> FindIdentifiers(const std::string& text, const GoLayout& layout, const Pattern& pattern,
+                                     GoToken::Kind kind) {
+  std::vector<GoToken> out;
+  for (const Pattern::Match& match : pattern.FindAll(text)) {
+    const bool in_string = layout.InString(match.all.begin);
+    if (layout.InComment(match.all.begin) || in_string != (kind == GoToken::kVdsoName)) continue;
+    GoToken token{kind, match.all, text.substr(match.all.begin, match.all.size()), {}, false};
+    SetQualifier(text, token);
+    out.push_back(std::move(token));
+  }
+  return out;
+}
+
+GoScanner::GoScanner(const CompiledRules& rules) : rules_(rules) {
+  const auto compile = [](const std::string& text) -> std::optional<Pattern> {
+    Result<Pattern> pattern = Pattern::Compile({}, text);
+    if (!pattern) return std::nullopt;
+    return std::move(*pattern);
+  };
+  constants_ = compile(R"(\b_?SYS_[A-Za-z0-9_]+\b)");
+  linkname_ = compile(R"((?m)^//go:linkname[a-z]*[ \t]+(?P<local>\S+)(?:[ \t]+(?P<target>\S+))?)");
+}
+
+void GoScanner::AddTokens(const std::string& text, const GoLayout& layout, const Pattern& pattern, GoToken::Kind kind,
+                          std::vector<GoToken>& out) const {
+  for (GoToken& token : FindIdentifiers(text, layout, pattern, kind)) out.push_back(std::move(token));
+}
+
+void GoScanner::RunRules(const SourceFile& file, const GoFile& go, const std::vector<const CompiledRule*>& rules,
+                         GoFinds& out) const {
+  std::map<std::string, std::vector<QueryMatch>> runs;  // rules that share a query share its run
+  for (const CompiledRule* rule : rules) {
+    const auto [run, fresh] = runs.try_emplace(rule->rule->query);
+    if (fresh) run->second = go.Run(*rule->query);
+    for (const QueryMatch& found : run->second) {
+      GoMatch match{.rule = rule, .captures = {}, .func = {}, .span = {}};
+      for (const Capture& capture : found.captures) {
+        match.captures.push_back({capture.name, capture.range, std::string(capture.text)});
+      }
+      const GoCapture* main = match.Find(MainCapture(rule->rule->finds));
+      if (main == nullptr) continue;  // an alternative of the query that captures something else
+      match.func = go.EnclosingFunction(main->range.begin);
+      const auto lookup = [&](const std::string& name) {
+        if (name == "package") return file.package;
+        if (name == "path") return file.path;
+        return name == "func" && match.Find("func") == nullptr ? match.func : match.Text(name);
+      };
+      if (!rule->Matches(lookup)) continue;
+      match.span = go.At(main->range.begin);
+      out.matches.push_back(std::move(match));
+    }
+  }
+}
+
+namespace {
+
+// The places of a prefilter's hits that are code; whether there is one.
+bool AddOffsets(const GoLayout& layout, const std::vector<Pattern::Match>& matches, std::vector<std::size_t>& offsets) {
+  bool in_code = false;
+  for (const Pattern::Match& match : matches) {
+    // A hit may begin in the line before the declaration that it means.
+    for (const std::size_t at : {match.all.begin, match.all.end - (match.all.size() > 0 ? 1 : 0)}) {
+      if (layout.InComment(at)) continue;
+      offsets.push_back(at);
+      in_code = true;
+    }
+  }
+  return in_code;
+}
+
+}  // namespace
+
+GoFinds GoScanner::Scan(const SourceFile& file) const {
+  GoFinds out;
+  const std::string& text = file.text;
+  if (Prefilter::ContainsAny(text, {"//go:linkname"})) {
+    for (const Pattern::Match& match : linkname_->FindAll(text)) {
+      Linkname linkname;
+      for (const auto& [name, range] : match.groups) {
+        (name == "local" ? linkname.local : linkname.target) = text.substr(range.begin, range.size());
+      }
+      out.linknames.push_back(std::move(linkname));
+    }
+  }
+  const bool has_constant = Prefilter::ContainsAny(text, {"SYS_"});
+  bool has_entry = false;
+  for (const Prefilter& names : rules_.entry_names) has_entry = names.MayMatch(text) && names.pattern.Search(text);
+  std::vector<std::pair<const Prefilter*, std::vector<Pattern::Match>>> hits;
+  for (const Prefilter& prefilter : rules_.prefilters) {
+    if (!prefilter.MayMatch(text) || !prefilter.pattern.Search(text)) continue;
+    hits.emplace_back(&prefilter, prefilter.pattern.FindAll(text));
+  }
+  if (!has_constant && !has_entry && hits.empty()) return out;
+
+  const GoLayout layout = Lex(text);
+  if (has_constant) AddTokens(text, layout, *constants_, GoToken::kConstant, out.tokens);
+  for (const Prefilter& names : rules_.entry_names) {
+    if (has_entry) AddTokens(text, layout, names.pattern, GoToken::kEntryName, out.tokens);
+  }
+  std::vector<std::size_t> offsets;
+  for (const GoToken& token : out.tokens) offsets.push_back(token.range.begin);
+  std::vector<const CompiledRule*> active;
+  for (const auto& [prefilter, matches] : hits) {
+    const std::size_t before = active.size();
+    for (const std::size_t index : prefilter->rules) {
+      const CompiledRule& rule = rules_.rules[index];
+      if (!rule.AppliesTo(file.path)) continue;
+      active.push_back(&rule);
+      if (rule.rule->finds == FindKind::kVdso) AddTokens(text, layout, *rule.prefilter, GoToken::kVdsoName, out.tokens);
+    }
+    if (active.size() == before || !AddOffsets(layout, matches, offsets)) active.resize(before);
+  }
+  if (offsets.empty() && !layout.open) return out;
+  Result<GoFile> go = ParseParts(file.path, text, layout, offsets);
+  if (!go) {
+    out.errors = std::move(go.error());
+    out.tokens.clear();  // one error is enough: no rule has had its chance to explain them
+    return out;
+  }
+  // What was parsed may be whole all the same.
+  if (layout.open) {
+    out.errors.push_back({.where = PlaceOf(file, *layout.open),
+                          .what = "the file ends before what begins here does",
+                          .hint = "it is cut short: take the Go tree from its source again"});
+    out.tokens.clear();
+    return out;
+  }
+  out.imports = go->imports();
+  RunRules(file, *go, active, out);
+  return out;
+}
+
+}  // namespace libcify::scan

@@ -1,0 +1,78 @@
+// What one Go file holds, before names are resolved across files. Private to the room.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "gosrc/go_file.h"
+#include "scan/compiled_rules.h"
+#include "scan/go_lexer.h"
+#include "scan/tree.h"
+
+namespace libcify::scan {
+
+struct GoCapture {
+  std::string name;
+  Range range;
+  std::string text;
+};
+
+struct GoMatch {
+  const CompiledRule* rule = nullptr;
+  std::vector<GoCapture> captures;
+  std::string func;  // enclosing function
+  Span span;         // of the match's main capture
+
+  [[nodiscard]] const GoCapture* Find(const std::string& name) const;
+  [[nodiscard]] std::string Text(const std::string& name) const;
+};
+
+// A piece of Go text that some rule must explain.
+struct GoToken {
+  enum Kind {
+    kConstant,   // an identifier SYS_x
+    kEntryName,  // an identifier that may name an entry
+    kVdsoName,   // inside of a string literal
+  } kind = kConstant;
+  Range range;
+  std::string text;
+  std::string qualifier;  // "syscall" of syscall.SYS_READ
+  bool selected = false;  // something stands before a dot: the qualifier, or an expression
+};
+
+// //go:linkname local [target]
+struct Linkname {
+  std::string local, target;
+};
+
+struct GoFinds {
+  std::vector<GoMatch> matches;
+  std::vector<GoToken> tokens;  // in the order of the text
+  std::vector<GoImport> imports;
+  std::vector<Linkname> linknames;
+  Errors errors;
+
+  // Import path of a local name, "" if it is none.
+  [[nodiscard]] std::string PathOf(const std::string& qualifier) const;
+};
+
+// Compiles what decides which Go files are parsed.
+class GoScanner {
+ public:
+  explicit GoScanner(const CompiledRules& rules);
+  [[nodiscard]] GoFinds Scan(const SourceFile& file) const;
+
+ private:
+  void AddTokens(const std::string& text, const GoLayout& layout, const Pattern& pattern, GoToken::Kind kind,
+                 std::vector<GoToken>& out) const;
+  void RunRules(const SourceFile& file, const GoFile& go, const std::vector<const CompiledRule*>& rules, GoFinds& out) const;
+
+  const CompiledRules& rules_;
+  std::optional<Pattern> constants_, linkname_;
+};
+
+// Identifiers of `pattern` in a text that are code.
+[[nodiscard]] std::vector<GoToken> FindIdentifiers(const std::string& text, const GoLayout& layout, const Pattern& pattern,
+                                                   GoToken::Kind kind);
+
+}  // namespace libcify::scan

@@ -1,0 +1,19 @@
+// Machine words of a Go function's arguments and results. Private to the room.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "gosrc/asm_dialect.h"
+
+namespace libcify::scan {
+
+// Of a declaration without a body: "func Syscall6(num, a1 uintptr) (r1, errno uintptr)" has 2 and 2. -1 where a type is
+// none of those whose words are plain: integers, bool, pointers and strings (go.dev/src/cmd/compile/abi-internal.md).
+[[nodiscard]] AsmSignature SignatureOf(std::string_view declaration);
+
+// Splits at the commas that stand outside of brackets and strings; pieces are trimmed, comments removed.
+[[nodiscard]] std::vector<std::string> SplitArguments(std::string_view text);
+
+}  // namespace libcify::scan

@@ -1,0 +1,26 @@
+// Runs a function for 0 … count-1 on several threads. Each call writes only to its own slot, so that the result does not
+// depend on the number of threads. Private to the room.
+#pragma once
+
+#include <algorithm>
+#include <atomic>
+#include <cstddef>
+#include <thread>
+#include <vector>
+
+namespace libcify::scan {
+
+template <class Function>
+void ForEach(std::size_t count, int jobs, const Function& function) {
+  const unsigned wanted = jobs > 0 ? static_cast<unsigned>(jobs) : std::max(1U, std::thread::hardware_concurrency());
+  const std::size_t threads = std::min<std::size_t>(wanted, count);
+  std::atomic<std::size_t> next{0};
+  const auto work = [&] {
+    for (std::size_t i = next.fetch_add(1); i < count; i = next.fetch_add(1)) function(i);
+  };
+  std::vector<std::jthread> helpers;
+  for (std::size_t i = 1; i < threads; ++i) helpers.emplace_back(work);
+  work();
+}
+
+}  // namespace libcify::scan

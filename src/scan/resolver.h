@@ -1,0 +1,81 @@
+// Puts the finds of all files together: names become numbers, calls become requests of entries, entries lead to seams, and
+// every piece of text that some rule must explain is checked off. Private to the room.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "model/source.h"
+#include "scan/asm_scan.h"
+#include "scan/go_scan.h"
+#include "scan/numbers.h"
+#include "scan/tree.h"
+
+namespace libcify::scan {
+
+struct Finds {
+  const SourceTree& tree;
+  const CompiledRules& rules;
+  Numbers& numbers;
+  const std::vector<GoFinds>& go;         // beside tree.files
+  const std::vector<AsmFinds>& assembly;  // beside tree.files
+};
+
+class Resolver {
+ public:
+  explicit Resolver(const Finds& finds) : finds_(finds) {}
+  // Fills the lists of the inventory but for bodyless ones; errors are noted.
+  void Run(Inventory& out);
+  [[nodiscard]] Errors& errors() { return errors_; }
+  // Ids of the rules that explained something.
+  [[nodiscard]] const std::set<std::string>& used() const { return used_; }
+  // Text that a rule explained.
+  struct Mark {
+    Range range;
+    std::string rule;
+  };
+  [[nodiscard]] const std::map<std::size_t, std::vector<Mark>>& marks() const { return marks_; }  // by file
+
+ private:
+  struct EntryInfo {
+    Entry entry;
+    const CompiledRule* rule = nullptr;
+    std::size_t file = 0;
+    Range func;
+    std::string parameter;  // that holds the number
+    bool has_body = false;
+  };
+
+  void AddEntries();
+  void AddConstants();
+  void AddCalls();
+  void AddVdso();
+  void CheckSeams();
+  void LeadEntries();
+  void LeadBodyless(EntryInfo& info);
+  void CheckTokens();
+  void CheckAliases();
+  void CheckToken(std::size_t file, const GoToken& token);
+
+  void Explain(std::size_t file, Range range, const CompiledRule& rule);
+  [[nodiscard]] Site SiteOf(std::size_t file, const GoMatch& match, Range range) const;
+  // "pkg.Name" of an expression in a file, "" for anything but a name.
+  [[nodiscard]] std::pair<std::string, std::string> NameOf(std::size_t file, const std::string& expression) const;
+  [[nodiscard]] NamedNumber NumberOf(std::size_t file, const std::string& expression) const;
+  EntryInfo* FindEntry(std::size_t file, const std::string& expression);
+  void Complain(std::size_t file, std::size_t offset, std::string what, FindKind kind, const std::string& name);
+
+  const Finds& finds_;
+  Errors errors_;
+  std::set<std::string> used_;
+  std::map<std::string, EntryInfo> entries_;  // by "pkg.Name"
+  std::vector<Request> requests_;
+  std::vector<VdsoEntry> vdso_;
+  std::map<std::size_t, std::vector<Mark>> marks_;        // by file: what rules explained
+  std::map<std::string, std::set<std::string>> aliases_;  // by package: names that stand for numbers
+};
+
+}  // namespace libcify::scan

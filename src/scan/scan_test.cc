@@ -1,0 +1,212 @@
+// Scans small trees: the examples of the rules, trees with a mechanism that no rule knows, and properties of whole runs.
+#include "scan/scan.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <set>
+#include <sstream>
+
+#include "rules/rules.h"
+#include "scan/scan_tree.h"
+
+namespace libcify::scan {
+namespace {
+
+namespace fs = std::filesystem;
+
+const fs::path kRoot = LIBCIFY_SOURCE_DIR;
+
+std::string Read(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::ostringstream out;
+  out << in.rdbuf();
+  return out.str();
+}
+
+// The files of a folder as a tree: its paths are relative to src.
+SourceTree TreeOf(const fs::path& folder) {
+  SourceTree tree;
+  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+    if (!entry.is_regular_file() || entry.path().extension() == ".txt") continue;
+    const fs::path path = fs::relative(entry.path(), folder);
+    const FileKind kind = path.extension() == ".go"  ? FileKind::kGo
+                          : path.extension() == ".s" ? FileKind::kGoAssembly
+                                                     : FileKind::kCAssembly;
+    tree.files.push_back({path.string(), path.parent_path().string(), kind, Read(entry.path())});
+  }
+  std::sort(tree.files.begin(), tree.files.end(), [](const SourceFile& a, const SourceFile& b) { return a.path < b.path; });
+  return tree;
+}
+
+class ScanTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    Result<RuleSet> rules = LoadRules(kRoot / "rules");
+    ASSERT_TRUE(rules) << Format(rules.error());
+    rules_ = std::move(*rules);
+    Result<std::vector<Port>> ports = LoadPorts(kRoot / "rules");
+    ASSERT_TRUE(ports) << Format(ports.error());
+    port_ = ports->front();
+    target_ = {port_.goos, port_.goarch, port_.default_libc, port_.libcs.at(port_.default_libc), port_.triple};
+  }
+
+  Result<Inventory> Run(const SourceTree& tree, std::vector<Explained>* explained = nullptr, int jobs = 2) const {
+    return ScanTree(
+        tree, {.port = port_, .target = target_, .rules = rules_, .defines = {}, .jobs = jobs, .demand_all_rules = false},
+        explained);
+  }
+
+  RuleSet rules_;
+  Port port_;
+  Target target_;
+};
+
+// What the comments of an example promise: "// want: id, id".
+std::set<Explained> Wanted(const SourceTree& tree) {
+  std::set<Explained> out;
+  for (const SourceFile& file : tree.files) {
+    std::istringstream lines(file.text);
+    std::string line;
+    for (int number = 1; std::getline(lines, line); ++number) {
+      const std::string mark = "// want: ";
+      const std::size_t at = line.find(mark);
+      if (at == std::string::npos) continue;
+      std::istringstream ids(line.substr(at + mark.size()));
+      for (std::string id; std::getline(ids, id, ',');) {
+        out.insert({file.path, number, id.substr(id.find_first_not_of(' '))});
+      }
+    }
+  }
+  return out;
+}
+
+std::string Show(const std::set<Explained>& lines) {
+  std::string out;
+  for (const Explained& one : lines) out += one.path + ":" + std::to_string(one.line) + " " + one.rule + "\n";
+  return out;
+}
+
+// Every rule file has an example; its wants and what the file's rules explain are the same; each rule is wanted somewhere.
+TEST_F(ScanTest, ExamplesShowEachRule) {
+  std::set<std::string> files;
+  for (const ExtractRule& rule : rules_.extract) files.insert(rule.file);
+  ASSERT_FALSE(files.empty());
+  for (const std::string& file : files) {
+    SCOPED_TRACE(file);
+    const fs::path example = (kRoot / file).replace_extension(".example");
+    ASSERT_TRUE(fs::is_directory(example)) << "a rule file needs an example: " << example;
+    const SourceTree tree = TreeOf(example);
+    std::vector<Explained> explained;
+    const Result<Inventory> inventory = Run(tree, &explained);
+    ASSERT_TRUE(inventory) << Format(inventory.error());
+    std::set<std::string> own;
+    for (const ExtractRule& rule : rules_.extract) {
+      if (rule.file == file) own.insert(rule.id);
+    }
+    std::set<Explained> found;
+    for (const Explained& one : explained) {
+      if (own.contains(one.rule)) found.insert(one);
+    }
+    const std::set<Explained> wanted = Wanted(tree);
+    EXPECT_EQ(Show(wanted), Show(found));
+    for (const Explained& one : wanted) own.erase(one.rule);
+    for (const std::string& id : own) ADD_FAILURE() << id << " is never wanted";
+  }
+}
+
+// Trees with something that no rule explains; the whole error text is in expected.txt. LIBCIFY_UPDATE_GOLDEN=1 rewrites it.
+TEST_F(ScanTest, UnknownMechanismsAreErrors) {
+  int cases = 0;
+  for (const auto& entry : fs::directory_iterator(kRoot / "testdata/scan")) {
+    SCOPED_TRACE(entry.path().filename());
+    const Result<Inventory> inventory = Run(TreeOf(entry.path()));
+    ASSERT_FALSE(inventory);
+    const std::string text = Format(inventory.error());
+    if (std::getenv("LIBCIFY_UPDATE_GOLDEN") != nullptr) std::ofstream(entry.path() / "expected.txt") << text;
+    EXPECT_EQ(Read(entry.path() / "expected.txt"), text);
+    ++cases;
+  }
+  EXPECT_GE(cases, 8);
+}
+
+// Without its assembly file, an entry leads nowhere: a file that is missing is not a silent gap.
+TEST_F(ScanTest, RemovedFileIsAnError) {
+  SourceTree tree = TreeOf(kRoot / "rules/extract/linux_calls.example");
+  ASSERT_TRUE(Run(tree));
+  std::erase_if(tree.files, [](const SourceFile& file) { return file.kind == FileKind::kGoAssembly; });
+  const Result<Inventory> inventory = Run(tree);
+  ASSERT_FALSE(inventory);
+  EXPECT_NE(Format(inventory.error()).find("syscall.RawSyscall6 has no body"), std::string::npos)
+      << Format(inventory.error());
+}
+
+TEST_F(ScanTest, UnusedRulesAreErrorsUnlessOptional) {
+  const SourceTree tree = TreeOf(kRoot / "rules/extract/linux_vdso.example");
+  const Result<Inventory> inventory = ScanTree(tree, {.port = port_, .target = target_, .rules = rules_, .defines = {}});
+  ASSERT_FALSE(inventory);
+  const std::string text = Format(inventory.error());
+  EXPECT_NE(text.find("rules/extract/linux_seams.json: error: this rule explains nothing in the tree; a rule that only some "
+                      "trees need says \"optional\": true [linux.seam.vfork]"),
+            std::string::npos)
+      << text;
+  EXPECT_EQ(text.find("linux.vdso.row"), std::string::npos) << text;
+}
+
+TEST_F(ScanTest, ResultDoesNotDependOnThreads) {
+  const SourceTree tree = TreeOf(kRoot / "rules/extract/linux_entries.example");
+  const Result<Inventory> one = Run(tree, nullptr, 1);
+  ASSERT_TRUE(one) << Format(one.error());
+  for (const int jobs : {2, 3, 16}) {
+    const Result<Inventory> many = Run(tree, nullptr, jobs);
+    ASSERT_TRUE(many);
+    EXPECT_EQ(one->seams, many->seams);
+    EXPECT_EQ(one->requests, many->requests);
+    EXPECT_EQ(one->entries, many->entries);
+    EXPECT_EQ(one->bodyless, many->bodyless);
+  }
+}
+
+TEST_F(ScanTest, NumbersAndNames) {
+  const Result<Inventory> inventory = Run(TreeOf(kRoot / "rules/extract/linux_calls.example"));
+  ASSERT_TRUE(inventory) << Format(inventory.error());
+  std::vector<std::string> shown;
+  for (const Request& request : inventory->requests) {
+    shown.push_back(request.site.span.file + ":" + std::to_string(request.site.span.line) + " " + request.site.func + " " +
+                    request.symbol + " " + std::to_string(request.number.value_or(-1)) + " " + request.entry + " " +
+                    std::to_string(request.arguments.size()));
+  }
+  const std::vector<std::string> expected = {
+      "os/file.go:9 read read 0 syscall.RawSyscall6 6",
+      "syscall/syscall_linux.go:3  read 0  0",
+      "syscall/syscall_linux.go:5  fcntl 72  0",
+      "syscall/syscall_linux.go:8 init read 0  0",
+      "syscall/syscall_linux.go:14 read read 0 syscall.RawSyscall6 6",
+      "syscall/syscall_linux.go:15 read  -1 syscall.RawSyscall6 6",  // two values were assigned: not constant
+      "syscall/syscall_linux.go:16 read  -1 syscall.RawSyscall6 6",
+  };
+  EXPECT_EQ(shown, expected);
+}
+
+// A real tree, where the machine has one: the accounting closes, and what the seams are does not depend on the version.
+TEST_F(ScanTest, RealTree) {
+  const char* root = std::getenv("LIBCIFY_TEST_GOROOT");
+  if (root == nullptr) GTEST_SKIP() << "LIBCIFY_TEST_GOROOT names no Go tree";
+  const Result<Goroot> goroot = Goroot::Open(root);
+  ASSERT_TRUE(goroot) << Format(goroot.error());
+  const Result<Inventory> inventory = Scan(*goroot, target_, port_, rules_, {});
+  ASSERT_TRUE(inventory) << Format(inventory.error());
+  std::map<SeamRole, int> roles;
+  for (const Seam& seam : inventory->seams) ++roles[seam.role];
+  EXPECT_EQ(roles[SeamRole::kVfork], 1);
+  EXPECT_EQ(roles[SeamRole::kUnreachable], 6);
+  EXPECT_EQ(roles[SeamRole::kEnter], 39);
+  for (const Seam& seam : inventory->seams) {
+    if (seam.role == SeamRole::kEnter) EXPECT_FALSE(seam.full_save) << Format(Error{seam.site.span, "full save"});
+  }
+}
+
+}  // namespace
+}  // namespace libcify::scan

@@ -1,0 +1,145 @@
+// From a tree in memory to a checked inventory, see scan_tree.h.
+//
+// Stages: read the number tables; query the Go files, on several threads; with their declarations known, read the assembly
+// files, on several threads; put all together on one thread, in the order of the files. Threads only fill the slot of
+// their file, so the result does not depend on how many there are.
+#include "scan/scan_tree.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "scan/asm_scan.h"
+#include "scan/bodyless.h"
+#include "scan/go_scan.h"
+#include "scan/go_signature.h"
+#include "scan/numbers.h"
+#include "scan/parallel.h"
+#include "scan/places.h"
+#include "scan/resolver.h"
+
+namespace libcify::scan {
+namespace {
+
+using Signatures = std::map<std::string, AsmSignature>;
+
+// What the body-less Go declarations say of their assembly.
+Signatures ReadSignatures(const SourceTree& tree, const std::vector<GoFinds>& go) {
+  Signatures out;
+  for (std::size_t i = 0; i < go.size(); ++i) {
+    for (const GoMatch& match : go[i].matches) {
+      if (match.rule->rule->finds != FindKind::kBodyless) continue;
+      out[tree.files[i].package + "." + match.Text("name")] = SignatureOf(match.Text("func"));
+    }
+  }
+  return out;
+}
+
+template <class Find>
+void Sort(std::vector<Find>& finds) {
+  const auto key = [](const Find& find) {
+    return std::tie(find.site.package, find.site.span.file, find.site.range.begin, find.site.rule);
+  };
+  std::stable_sort(finds.begin(), finds.end(), [&](const Find& a, const Find& b) { return key(a) < key(b); });
+}
+
+void SortErrors(Errors& errors) {
+  std::stable_sort(errors.begin(), errors.end(), [](const Error& a, const Error& b) {
+    return std::tie(a.where.file, a.where.line, a.where.column) < std::tie(b.where.file, b.where.line, b.where.column);
+  });
+  errors.erase(std::unique(errors.begin(), errors.end()), errors.end());
+}
+
+// A rule that explains nothing is out of date, or something that it should see is hidden.
+void CheckUsed(const CompiledRules& rules, const std::set<std::string>& used, Errors& errors) {
+  for (const CompiledRule& rule : rules.rules) {
+    if (rule.rule->optional || used.contains(rule.rule->id)) continue;
+    Error error;
+    error.where.file = rule.rule->file;
+    error.what = "this rule explains nothing in the tree";
+    error.rule = rule.rule->id;
+    error.hint = "a rule that only some trees need says \"optional\": true";
+    errors.push_back(std::move(error));
+  }
+}
+
+std::vector<Explained> AllExplained(const SourceTree& tree, const Resolver& resolver, const Inventory& inventory) {
+  std::set<Explained> out;
+  for (const auto& [file, marks] : resolver.marks()) {
+    for (const auto& mark : marks) {
+      const Span place = PlaceOf(tree.files[file], mark.range.begin);
+      out.insert({place.file, place.line, mark.rule});
+    }
+  }
+  for (const Seam& seam : inventory.seams) out.insert({seam.site.span.file, seam.site.span.line, seam.site.rule});
+  for (const Bodyless& one : inventory.bodyless) out.insert({one.site.span.file, one.site.span.line, one.site.rule});
+  return {out.begin(), out.end()};
+}
+
+std::vector<GoFinds> ScanGoFiles(const SourceTree& tree, const CompiledRules& rules, int jobs) {
+  std::vector<GoFinds> out(tree.files.size());
+  const GoScanner scanner(rules);
+  ForEach(out.size(), jobs, [&](std::size_t i) {
+    if (tree.files[i].kind == FileKind::kGo) out[i] = scanner.Scan(tree.files[i]);
+  });
+  return out;
+}
+
+std::vector<AsmFinds> ScanAssemblyFiles(const SourceTree& tree, AsmContext context, int jobs) {
+  std::vector<AsmFinds> out(tree.files.size());
+  const AsmScanner scanner(std::move(context));
+  ForEach(out.size(), jobs, [&](std::size_t i) {
+    if (tree.files[i].kind != FileKind::kGo) out[i] = scanner.Scan(tree.files[i]);
+  });
+  return out;
+}
+
+}  // namespace
+
+Result<Inventory> ScanTree(const SourceTree& tree, TreeScan scan, std::vector<Explained>* explained) {
+  Result<CompiledRules> compiled = Compile(scan.rules, scan.target);
+  if (!compiled) return Fail(std::move(compiled.error()));
+  const AsmDialect* dialect = FindAsmDialect(scan.target.goarch);
+  if (dialect == nullptr) {
+    return Fail({.what = "the assembly of " + scan.target.goarch + " cannot be read yet", .cls = ErrorClass::kUsage});
+  }
+  scan.defines.insert(scan.port.defines.begin(), scan.port.defines.end());
+  Result<Numbers> numbers = Numbers::Read(tree, *compiled);
+  if (!numbers) return Fail(std::move(numbers.error()));
+  const std::vector<GoFinds> go = ScanGoFiles(tree, *compiled, scan.jobs);
+  const Signatures signatures = ReadSignatures(tree, go);
+  const auto signature = [&](const std::string& package, const std::string& name) {
+    const auto found = signatures.find(package + "." + name);
+    return found == signatures.end() ? AsmSignature{} : found->second;
+  };
+  const std::vector<AsmFinds> assembly =
+      ScanAssemblyFiles(tree, {scan.port, *compiled, *numbers, std::move(scan.defines), dialect, signature}, scan.jobs);
+
+  Inventory out;
+  Errors errors;
+  for (const GoFinds& finds : go) Append(errors, finds.errors);
+  for (const AsmFinds& finds : assembly) {
+    Append(errors, finds.errors);
+    out.seams.insert(out.seams.end(), finds.seams.begin(), finds.seams.end());
+  }
+  const Finds finds{tree, *compiled, *numbers, go, assembly};
+  Resolver resolver(finds);
+  resolver.Run(out);
+  std::set<std::string> used = resolver.used();
+  AddBodyless(finds, used, out, resolver.errors());
+  Append(errors, std::move(resolver.errors()));
+  if (errors.empty() && scan.demand_all_rules) CheckUsed(*compiled, used, errors);
+  SortErrors(errors);
+  if (!errors.empty()) return Fail(std::move(errors));
+  out.files_read = tree.files.size();
+  Sort(out.seams);
+  Sort(out.requests);
+  Sort(out.entries);
+  Sort(out.vdso);
+  Sort(out.bodyless);
+  if (explained != nullptr) *explained = AllExplained(tree, resolver, out);
+  return out;
+}
+
+}  // namespace libcify::scan

@@ -1,0 +1,5 @@
+package unix
+
+const fooTrap uintptr = 7
+
+var numbers = []uintptr{fooTrap}

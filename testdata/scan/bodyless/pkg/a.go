@@ -1,0 +1,5 @@
+package pkg
+
+func nobody() int
+
+func use() int { return nobody() }

@@ -1,0 +1,3 @@
+package runtime
+
+var otherTable = []string{"__vdso_getcpu"}
