@@ -1,0 +1,202 @@
+// One Binding per number: a rule's, or the libc function of the same name where contract and prototype agree, or syscall().
+#include "bind/bind.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "bind/compare.h"
+#include "bind/describe.h"
+#include "bind/tolerance.h"
+#include "bind/version.h"
+#include "rules/rules.h"
+
+namespace libcify {
+namespace {
+
+using RulesByCall = std::map<std::string, const BindRule*>;
+
+// The rules that cover the target, by call. Two rules for one call would leave it to their order.
+Result<RulesByCall> RulesOf(const RuleSet& rules, const Target& target) {
+  RulesByCall out;
+  Errors errors;
+  for (const BindRule& rule : rules.bind) {
+    if (!Covers(rule.scope, target)) continue;
+    for (const std::string& call : rule.calls) {
+      auto [slot, is_new] = out.emplace(call, &rule);
+      if (is_new) continue;
+      errors.push_back(
+          {.where = {rule.file},
+           .what = call + " on " + target.Name() + " with " + target.libc + " is also bound by " + slot->second->id,
+           .rule = rule.id,
+           .hint = "narrow the scope of one of them"});
+    }
+  }
+  if (!errors.empty()) return Fail(std::move(errors));
+  return out;
+}
+
+class Binder {
+ public:
+  Binder(const Facts& facts, const Target& target, const RulesByCall& rules, const Tolerances& tolerances)
+      : facts_(facts), target_(target), rules_(rules), tolerances_(tolerances) {}
+
+  Binding Bind(const Call& call) const {
+    auto found = rules_.find(call.name);
+    const BindRule* rule = found == rules_.end() ? nullptr : found->second;
+    if (rule == nullptr || rule->how == How::kDirect || rule->how == How::kVariadic) return Direct(call, rule);
+    if (rule->how == How::kFallback) return Fallback(call, rule, rule->reason, rule->reference);
+    if (rule->how == How::kKept) return Kept(call, *rule);
+    return Adapted(call, *rule);
+  }
+
+ private:
+  static Binding Start(const Call& call, const BindRule* rule) {
+    Binding out{.call = call.name, .number = call.number};
+    if (rule != nullptr) out.proof.rule = rule->id;
+    return out;
+  }
+
+  Binding Fallback(const Call& call, const BindRule* rule, std::string reason, std::string reference) const {
+    Binding out = Start(call, rule);
+    out.cfunction = "syscall";
+    out.link_name = "syscall";
+    out.header = "unistd.h";
+    out.proof.reason = std::move(reason);
+    out.proof.reference = std::move(reference);
+    return out;
+  }
+
+  static Binding Kept(const Call& call, const BindRule& rule) {
+    Binding out = Start(call, &rule);
+    out.how = How::kKept;
+    out.proof.reason = rule.reason;
+    out.proof.reference = rule.reference;
+    return out;
+  }
+
+  static void Take(const CFunction& function, Binding& out) {
+    out.cfunction = function.name;
+    out.link_name = function.link_name;
+    out.header = function.header;
+    out.shape = Shape(function);
+  }
+
+  [[nodiscard]] std::string FactsName() const {
+    return "rules/facts: headers and symbols of " + target_.libc + " " + facts_.target.libc_version;
+  }
+
+  // The function, or why the target's baseline does not have it.
+  struct Available {
+    const CFunction* function = nullptr;
+    std::string reason, reference;
+  };
+
+  [[nodiscard]] Available Find(const std::string& name, const BindRule* rule) const {
+    auto found = facts_.functions.find(name);
+    if (found == facts_.functions.end()) {
+      return {.reason = target_.libc + " " + facts_.target.libc_version + " has no function " + name +
+                        " in its headers and among its symbols",
+              .reference = FactsName()};
+    }
+    const CFunction& function = found->second;
+    const std::string since = rule != nullptr && !rule->since.empty() ? rule->since
+                              : function.in_archive                   ? ""
+                                                                      : function.since;
+    if (IsNewer(since, target_.libc_version)) {
+      return {.reason =
+                  name + " is in " + target_.libc + " since " + since + ", newer than the baseline " + target_.libc_version,
+              .reference = rule != nullptr && !rule->since.empty() ? rule->reference : FactsName()};
+    }
+    return {.function = &function};
+  }
+
+  Binding Direct(const Call& call, const BindRule* rule) const {
+    if (!call.contract) {
+      return Fallback(call, rule, "no contract: the kernel's table names no declared function for this number",
+                      "include/linux/syscalls.h, arch/*/entry/syscalls");
+    }
+    const Available found = Find(rule != nullptr && !rule->function.empty() ? rule->function : call.name, rule);
+    if (found.function == nullptr) return Fallback(call, rule, found.reason, found.reference);
+    Comparison comparison = Compare(call, *found.function, facts_, tolerances_);
+    Binding out = Start(call, rule);
+    out.how = found.function->variadic ? How::kVariadic : How::kDirect;
+    Take(*found.function, out);
+    const bool pointer = found.function->result.kind == CTypeKind::kPointer;
+    out.error_rule = rule != nullptr && rule->error_rule ? *rule->error_rule
+                     : pointer                           ? ErrorRule::kErrnoPointer
+                                                         : ErrorRule::kErrno;
+    CheckErrors(out, comparison.differences);
+    if (!comparison.differences.empty()) return Differs(call, rule, *found.function, comparison);
+    out.proof.compared = std::move(comparison.compared);
+    if (rule != nullptr) {
+      out.proof.reason = rule->reason;
+      out.proof.reference = rule->reference;
+    }
+    if (out.how == How::kVariadic && out.proof.reason.empty()) {
+      out.proof.reason = "libc declares it with …; the words behind the named parameters are passed as they are";
+      out.proof.reference = found.function->header;
+    }
+    return out;
+  }
+
+  // An unsigned or void result cannot say -1, so errno would never be read.
+  static void CheckErrors(const Binding& binding, std::vector<std::string>& differences) {
+    const char result = binding.shape[0];
+    const bool never = binding.error_rule == ErrorRule::kNever;
+    if (!never && result != 'i' && result != 'l' && result != 'p') {
+      differences.push_back("the result of " + binding.cfunction + " cannot say -1, and no rule says that it never fails");
+    }
+    if (binding.shape.find('?') != std::string::npos) {
+      differences.push_back("the shape " + binding.shape + " of " + binding.cfunction +
+                            " has a part that is no machine word");
+    }
+  }
+
+  Binding Differs(const Call& call, const BindRule* rule, const CFunction& function, const Comparison& comparison) const {
+    std::string reason = function.name + " differs from the contract: ";
+    for (const std::string& difference : comparison.differences) {
+      reason += (&difference == comparison.differences.data() ? "" : "; ") + difference;
+    }
+    Binding out = Fallback(call, rule, std::move(reason), call.contract->source + " against " + function.header);
+    out.proof.compared = comparison.compared;
+    return out;
+  }
+
+  Binding Adapted(const Call& call, const BindRule& rule) const {
+    const Available found = Find(rule.function.empty() ? call.name : rule.function, &rule);
+    if (found.function == nullptr) return Fallback(call, &rule, found.reason, found.reference);
+    Binding out = Start(call, &rule);
+    out.how = rule.how;
+    Take(*found.function, out);
+    out.adapter = rule.adapter;
+    out.error_rule = ErrorRule::kAdapter;
+    out.proof.reason = rule.reason;
+    out.proof.reference = rule.reference;
+    return out;
+  }
+
+  const Facts& facts_;
+  const Target& target_;
+  const RulesByCall& rules_;
+  const Tolerances& tolerances_;
+};
+
+}  // namespace
+
+Result<std::vector<Binding>> Bind(const Facts& facts, const Target& target, const Port&, const RuleSet& rules) {
+  Result<RulesByCall> by_call = RulesOf(rules, target);
+  Result<Tolerances> tolerances = Tolerances::Compile(rules.tolerances);
+  Errors errors;
+  if (!by_call) Append(errors, by_call.error());
+  if (!tolerances) Append(errors, tolerances.error());
+  if (!errors.empty()) return Fail(std::move(errors));
+  const Binder binder(facts, target, *by_call, *tolerances);
+  std::vector<Binding> out;
+  out.reserve(facts.calls.size());
+  for (const Call& call : facts.calls) out.push_back(binder.Bind(call));
+  std::sort(out.begin(), out.end(), [](const Binding& a, const Binding& b) { return a.number < b.number; });
+  return out;
+}
+
+}  // namespace libcify

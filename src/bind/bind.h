@@ -1,0 +1,16 @@
+// Bind: for every number of the target's kernel the libc function that does the job, proved by contract against prototype.
+#pragma once
+
+#include "base/result.h"
+#include "model/binding.h"
+#include "model/facts.h"
+#include "model/port.h"
+#include "model/rule.h"
+
+namespace libcify {
+
+// One Binding per Call of the facts, sorted by number. `target.libc_version` is the baseline.
+[[nodiscard]] Result<std::vector<Binding>> Bind(const Facts& facts, const Target& target, const Port& port,
+                                                const RuleSet& rules);
+
+}  // namespace libcify

@@ -1,0 +1,24 @@
+// Contract against prototype: does libc's function take what the kernel's call takes?
+//
+// In: one Call with a contract, one CFunction, the layouts of both sides. Out: what was compared, and what differs beyond
+// all tolerances. Nothing is assumed: a type that is not the same in class, width and sign needs a tolerance rule, and so
+// does a record of which one side is not known. Opaque memory (void *, char *) agrees with any pointer.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "bind/tolerance.h"
+#include "model/facts.h"
+
+namespace libcify {
+
+struct Comparison {
+  std::vector<std::string> compared;     // one line per result, parameter and tolerated field
+  std::vector<std::string> differences;  // empty: they agree
+};
+
+[[nodiscard]] Comparison Compare(const Call& call, const CFunction& function, const Facts& facts,
+                                 const Tolerances& tolerances);
+
+}  // namespace libcify

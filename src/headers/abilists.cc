@@ -1,0 +1,179 @@
+// Zig's list of glibc's symbols for all versions and architectures (see symbols.h).
+//
+// Layout: count and names of the libraries; count of versions, three bytes each; count and names of the targets; then
+// functions and objects, each as a 16-bit count of inclusions. An inclusion: the name, ended by 0, unless the one before
+// said that it goes on; the set of targets as LEB128 bits; for objects a size as LEB128; the library's index, whose top bit
+// ends the symbol; the versions' indexes, of which the last has its top bit set.
+#include <array>
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+#include "headers/symbols.h"
+
+namespace libcify {
+namespace {
+
+// Shared objects of glibc by the short names of the list. Since 2.34 nearly all of them are part of libc.so.6.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kSonames = {{
+    {"c", "libc.so.6"},
+    {"dl", "libdl.so.2"},
+    {"ld", "ld.so"},
+    {"m", "libm.so.6"},
+    {"pthread", "libpthread.so.0"},
+    {"resolv", "libresolv.so.2"},
+    {"rt", "librt.so.1"},
+    {"util", "libutil.so.1"},
+}};
+
+std::string SonameOf(std::string_view name) {
+  for (const auto& [key, soname] : kSonames) {
+    if (key == name) return std::string(soname);
+  }
+  return "lib" + std::string(name) + ".so";
+}
+
+class ByteReader {
+ public:
+  explicit ByteReader(std::string_view bytes) : rest_(bytes) {}
+
+  [[nodiscard]] bool broken() const { return broken_; }
+  [[nodiscard]] bool at_end() const { return rest_.empty(); }
+
+  int Byte() {
+    if (rest_.empty()) {
+      broken_ = true;
+      return 0x80;  // also ends every list
+    }
+    int value = static_cast<unsigned char>(rest_.front());
+    rest_.remove_prefix(1);
+    return value;
+  }
+  int Short() {
+    int low = Byte();
+    return low | Byte() << 8;
+  }
+  std::string Text() {
+    std::size_t end = rest_.find('\0');
+    if (end == std::string_view::npos) {
+      broken_ = true;
+      rest_ = {};
+      return {};
+    }
+    std::string out(rest_.substr(0, end));
+    rest_.remove_prefix(end + 1);
+    return out;
+  }
+  std::uint64_t Leb128() {
+    std::uint64_t value = 0;
+    for (int shift = 0; shift < 64; shift += 7) {
+      int byte = Byte();
+      value |= static_cast<std::uint64_t>(byte & 0x7f) << shift;
+      if ((byte & 0x80) == 0) return value;
+    }
+    broken_ = true;
+    return value;
+  }
+
+ private:
+  std::string_view rest_;
+  bool broken_ = false;
+};
+
+std::vector<std::string> Texts(ByteReader& in) {
+  std::vector<std::string> out(static_cast<std::size_t>(in.Byte()));
+  for (std::string& text : out) text = in.Text();
+  return out;
+}
+
+std::vector<std::string> Versions(ByteReader& in) {
+  std::vector<std::string> out(static_cast<std::size_t>(in.Byte()));
+  for (std::string& version : out) {
+    int major = in.Byte(), minor = in.Byte(), patch = in.Byte();
+    version = std::to_string(major) + "." + std::to_string(minor) + (patch == 0 ? "" : "." + std::to_string(patch));
+  }
+  return out;
+}
+
+// Reads one list of inclusions and keeps what `target` has.
+class Inclusions {
+ public:
+  Inclusions(ByteReader& in, const std::vector<std::string>& libraries, const std::vector<std::string>& versions,
+             std::size_t target, SymbolList& out)
+      : in_(in), libraries_(libraries), versions_(versions), target_(target), out_(out) {}
+
+  void Read(bool have_size) {
+    int count = in_.Short();
+    std::string name;
+    bool goes_on = false;
+    for (int i = 0; i < count && !in_.broken(); ++i) {
+      if (!goes_on) name = in_.Text();
+      bool ours = (in_.Leb128() >> target_ & 1) != 0;
+      if (have_size) (void)in_.Leb128();
+      int library = in_.Byte();
+      goes_on = (library & 0x80) == 0;
+      for (bool last = false; !last;) {
+        int version = in_.Byte();
+        last = (version & 0x80) != 0;
+        if (ours) Note(name, static_cast<std::size_t>(library & 0x7f), static_cast<std::size_t>(version & 0x7f));
+      }
+    }
+  }
+
+ private:
+  // The oldest version counts for `since`, the newest for where the symbol is now.
+  void Note(const std::string& name, std::size_t library, std::size_t version) {
+    if (library >= libraries_.size() || version >= versions_.size()) return;
+    auto [slot, is_new] = out_.symbols.try_emplace(name, Symbol{versions_[version], SonameOf(libraries_[library])});
+    auto [newest, first] = newest_.try_emplace(name, version);
+    if (is_new) return;
+    if (VersionLess(versions_[version], slot->second.since)) slot->second.since = versions_[version];
+    if (version > newest->second) {
+      newest->second = version;
+      slot->second.library = SonameOf(libraries_[library]);
+    }
+  }
+
+  ByteReader& in_;
+  const std::vector<std::string>& libraries_;
+  const std::vector<std::string>& versions_;
+  std::size_t target_;
+  SymbolList& out_;
+  std::map<std::string, std::size_t> newest_;
+};
+
+// Zig says "x86" where clang's triples say "i386" or "i686".
+std::string ZigTarget(const std::string& triple) {
+  std::string arch = triple.substr(0, triple.find('-'));
+  bool is_386 = arch.size() == 4 && arch[0] == 'i' && arch.ends_with("86");
+  return is_386 ? "x86" + triple.substr(arch.size()) : triple;
+}
+
+}  // namespace
+
+Result<SymbolList> ParseAbilists(const std::string& file, std::string_view bytes, const std::string& triple) {
+  ByteReader in(bytes);
+  std::vector<std::string> libraries = Texts(in);
+  std::vector<std::string> versions = Versions(in);
+  std::vector<std::string> targets = Texts(in);
+  Error error{.where = {file}, .cls = ErrorClass::kEnvironment};
+  std::size_t target = 0;
+  while (target < targets.size() && targets[target] != ZigTarget(triple)) ++target;
+  if (!in.broken() && (target == targets.size() || target >= 64)) {
+    error.what = "the list has no target " + ZigTarget(triple);
+    return Fail(error);
+  }
+  SymbolList out;
+  Inclusions inclusions(in, libraries, versions, target, out);
+  if (!in.broken()) inclusions.Read(false);
+  if (!in.broken()) inclusions.Read(true);
+  if (in.broken() || versions.empty()) {
+    error.what = "neither an ELF file nor a whole list of glibc's symbols";
+    error.hint = "expected libc's shared object or Zig's lib/libc/glibc/abilists";
+    return Fail(error);
+  }
+  out.newest = versions.back();
+  return out;
+}
+
+}  // namespace libcify

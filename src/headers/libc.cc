@@ -1,0 +1,232 @@
+// See libc.h. Shapes are read in both languages, because shims are C++ and users' programs and symbol lists are C: glibc
+// declares some functions differently (transparent unions, enums, overloads of string functions).
+#include "headers/libc.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "base/file.h"
+#include "base/json.h"
+#include "headers/clang_unit.h"
+#include "headers/folders.h"
+#include "headers/symbols.h"
+
+namespace libcify {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Host or sysroot: usr/include/<triple> and usr/include, as Debian's gcc searches them. musl on a glibc host lives in the
+// first alone, and there the second would mix in glibc's headers.
+std::vector<fs::path> HeaderFolders(const Target& target, const HeaderSource& source) {
+  if (!source.include_dirs.empty()) return source.include_dirs;
+  fs::path include = (source.sysroot.empty() ? fs::path("/") : source.sysroot) / "usr/include";
+  std::vector<fs::path> out;
+  if (fs::exists(include / target.triple)) out.push_back(include / target.triple);
+  bool complete = !out.empty() && fs::exists(out[0] / "unistd.h");
+  if (!complete) out.push_back(include);
+  return out;
+}
+
+Result<fs::path> SymbolFile(const Target& target, const HeaderSource& source) {
+  if (!source.symbols.empty()) return source.symbols;
+  fs::path root = source.sysroot.empty() ? fs::path("/") : source.sysroot;
+  std::string name = target.libc == "musl" ? "libc.so" : "libc.so.6";
+  for (const fs::path& folder :
+       {root / "usr/lib" / target.triple, root / "lib" / target.triple, root / "usr/lib", root / "lib"}) {
+    if (fs::exists(folder / name)) return folder / name;
+  }
+  return Fail(Error{.where = {root.string()},
+                    .what = "no " + name + " of " + target.triple,
+                    .hint = "name the library or a symbol list",
+                    .cls = ErrorClass::kEnvironment});
+}
+
+ParseRequest LibcRequest(CLanguage language, const Target& target, const std::vector<fs::path>& folders,
+                         const LibcRules& rules) {
+  ParseRequest request{.language = language, .triple = target.triple};
+  for (const fs::path& folder : folders) request.arguments.insert(request.arguments.end(), {"-isystem", folder.string()});
+  for (const std::string& define : rules.defines) request.arguments.push_back("-D" + define);
+  // Not every libc has every header; what is missing declares nothing.
+  for (const std::string& header : rules.headers) {
+    request.text += "#if __has_include(<" + header + ">)\n#include <" + header + ">\n#endif\n";
+  }
+  return request;
+}
+
+// The header that C source includes to get what `file` declares: the first on the way up that is in the list. Where several
+// do, as fcntl.h and sys/stat.h with struct stat, the order of the list decides.
+class PublicHeaders {
+ public:
+  PublicHeaders(const std::vector<fs::path>& folders, const LibcRules& rules, const ParsedUnit& unit)
+      : folders_(folders), public_(rules.headers.begin(), rules.headers.end()), unit_(unit) {}
+
+  [[nodiscard]] std::string Of(std::string file) const {
+    std::string own = RelativeTo(folders_, file);
+    std::set<std::string> seen;
+    while (seen.insert(file).second) {
+      std::string relative = RelativeTo(folders_, file);
+      if (public_.contains(relative)) return relative;
+      auto parent = unit_.included_by.find(file);
+      if (parent == unit_.included_by.end()) break;
+      file = parent->second;
+    }
+    return own;
+  }
+
+ private:
+  const std::vector<fs::path>& folders_;
+  std::set<std::string> public_;
+  const ParsedUnit& unit_;
+};
+
+// Which public headers have functions that take a pointer to a record.
+class RecordUses {
+ public:
+  void Note(const CFunction& function) {
+    for (const CParameter& parameter : function.parameters) ++counts_[parameter.type.pointee][function.header];
+  }
+  [[nodiscard]] bool Has(const std::string& tag) const { return counts_.contains(tag); }
+
+  // The header that brings in the record's declaration, if a function there takes the record; else the one with most uses:
+  // musl's bits/alltypes.h declares something else for each header that reads it, glibc's signal.h brings pthread_mutex_t.
+  [[nodiscard]] std::string Header(const std::string& tag, const std::string& declaring) const {
+    const std::map<std::string, int>& headers = counts_.at(tag);
+    if (headers.contains(declaring)) return declaring;
+    auto less = [](const auto& a, const auto& b) { return a.second < b.second; };
+    return std::max_element(headers.begin(), headers.end(), less)->first;
+  }
+
+ private:
+  std::map<std::string, std::map<std::string, int>> counts_;
+};
+
+bool IsWord(const CType& type) { return type.kind != CTypeKind::kFloat && type.kind != CTypeKind::kRecord; }
+
+// Width and class of register. musl's pthread_t is a pointer in C and an integer in C++.
+bool SameWord(const CType& a, const CType& b) { return IsWord(a) == IsWord(b) && a.bits == b.bits; }
+
+// The sign of an enum may differ, because C and C++ choose another integer for it.
+bool SameShape(const CFunction& a, const CFunction& b) {
+  return SameWord(a.result, b.result) && a.variadic == b.variadic && a.link_name == b.link_name &&
+         std::equal(a.parameters.begin(), a.parameters.end(), b.parameters.begin(), b.parameters.end(),
+                    [](const CParameter& x, const CParameter& y) { return SameWord(x.type, y.type); });
+}
+
+bool IsCallable(const CFunction& function) {
+  return function.parameters.size() <= kMaxParameters && IsWord(function.result) &&
+         std::all_of(function.parameters.begin(), function.parameters.end(),
+                     [](const CParameter& parameter) { return IsWord(parameter.type); });
+}
+
+bool IsArchived(const LibcRules& rules, const std::string& libc, const std::string& name) {
+  return std::any_of(rules.archived.begin(), rules.archived.end(), [&](const LibcRules::Archived& row) {
+    return row.libc == libc && std::find(row.functions.begin(), row.functions.end(), name) != row.functions.end();
+  });
+}
+
+// Both languages' declarations of one set of headers.
+struct Units {
+  ParsedUnit c, cpp;
+};
+
+Result<Units> ParseBoth(const Target& target, const std::vector<fs::path>& folders, const LibcRules& rules) {
+  Result<ParsedUnit> c = ParseUnit(LibcRequest(CLanguage::kC, target, folders, rules));
+  Result<ParsedUnit> cpp = ParseUnit(LibcRequest(CLanguage::kCpp, target, folders, rules));
+  Errors errors;
+  if (!c) Append(errors, c.error());
+  if (!cpp) Append(errors, cpp.error());
+  if (!errors.empty()) return Fail(std::move(errors));
+  return Units{std::move(*c), std::move(*cpp)};
+}
+
+// The functions of the C++ side that C declares too, checked against it.
+Result<std::vector<const DeclaredFunction*>> Agreed(const Units& units) {
+  std::map<std::string, const DeclaredFunction*> in_c;
+  for (const DeclaredFunction& found : units.c.functions) in_c.emplace(found.function.name, &found);
+  std::vector<const DeclaredFunction*> out;
+  Errors errors;
+  for (const DeclaredFunction& found : units.cpp.functions) {
+    auto other = in_c.find(found.function.name);
+    if (other == in_c.end() || !IsCallable(found.function)) continue;
+    if (SameShape(found.function, other->second->function)) {
+      out.push_back(&found);
+    } else {
+      errors.push_back({.where = found.shown, .what = "C and C++ see different shapes of " + found.function.name});
+    }
+  }
+  if (!errors.empty()) return Fail(std::move(errors));
+  return out;
+}
+
+}  // namespace
+
+Result<LibcRules> ParseLibcRules(const std::string& file, std::string_view text) {
+  Result<Json> json = Json::Parse(file, text);
+  if (!json) return Fail(json.error());
+  LibcRules out;
+  Errors errors;
+  ObjectReader reader(*json, errors);
+  (void)reader.String("doc", "");
+  out.defines = reader.Strings("defines");
+  out.headers = reader.Strings("headers");
+  for (const Json& item : reader.ArrayOrEmpty("archived")) {
+    ObjectReader row(item, errors);
+    out.archived.push_back({.libc = row.String("libc"),
+                            .archive = row.String("archive"),
+                            .functions = row.Strings("functions"),
+                            .reference = row.String("reference")});
+    row.Finish();
+  }
+  if (out.headers.empty()) reader.Complain("headers", "no header to read");
+  reader.Finish();
+  if (!errors.empty()) return Fail(std::move(errors));
+  return out;
+}
+
+Result<LibcFacts> ReadLibc(const Target& target, const HeaderSource& source) {
+  fs::path rule_file = source.data / "libc.json";
+  Result<std::string> rule_text = ReadFile(rule_file);
+  if (!rule_text) return Fail(rule_text.error());
+  Result<LibcRules> rules = ParseLibcRules(rule_file.string(), *rule_text);
+  Result<fs::path> symbol_file = SymbolFile(target, source);
+  if (!rules) return Fail(rules.error());
+  if (!symbol_file) return Fail(symbol_file.error());
+  Result<SymbolList> symbols = ReadSymbols(*symbol_file, target.triple);
+  if (!symbols) return Fail(symbols.error());
+  const std::vector<fs::path> folders = HeaderFolders(target, source);
+  Result<Units> units = ParseBoth(target, folders, *rules);
+  if (!units) return Fail(units.error());
+  Result<std::vector<const DeclaredFunction*>> agreed = Agreed(*units);
+  if (!agreed) return Fail(agreed.error());
+
+  LibcFacts out;
+  PublicHeaders headers(folders, *rules, units->cpp);
+  RecordUses uses;
+  for (const DeclaredFunction* found : *agreed) {
+    CFunction function = found->function;
+    auto symbol = symbols->symbols.find(function.link_name);
+    if (symbol == symbols->symbols.end()) continue;
+    function.header = headers.Of(found->file);
+    function.since = symbol->second.since;
+    function.library = symbol->second.library;
+    function.in_archive = IsArchived(*rules, target.libc, function.name);
+    uses.Note(function);
+    out.functions.emplace(function.name, std::move(function));
+  }
+  for (auto& [tag, record] : units->cpp.records) {
+    if (!uses.Has(tag)) continue;
+    record.header = uses.Header(tag, headers.Of(record.header));
+    out.records.emplace(tag, std::move(record));
+  }
+  out.version = symbols->newest.empty() ? target.libc_version : symbols->newest;
+  if (out.functions.empty()) {
+    return Fail(Error{.where = {symbol_file->string()},
+                      .what = "no function of " + folders.front().string() + " is exported by this library",
+                      .cls = ErrorClass::kEnvironment});
+  }
+  return out;
+}
+
+}  // namespace libcify

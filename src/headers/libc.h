@@ -1,0 +1,43 @@
+// libc's side of the facts: prototypes of its public headers, symbol versions, layouts.
+//
+// In: include folders, a symbol list and our own rules/facts/libc.json. Out: every function that a shim could call by name:
+// declared in a public header in C and in C++ with the same shape, exported by the library, at most kMaxParameters words.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "headers/headers.h"
+#include "model/facts.h"
+
+namespace libcify {
+
+inline constexpr std::size_t kMaxParameters = 7;  // a number and six arguments: syscall() itself
+
+struct LibcFacts {
+  std::map<std::string, CFunction> functions;
+  std::map<std::string, CRecord> records;
+  std::string version;  // newest version of the symbol list, else the target's
+};
+
+[[nodiscard]] Result<LibcFacts> ReadLibc(const Target& target, const HeaderSource& source);
+
+// rules/facts/libc.json: what is read, and what the symbol lists cannot say.
+struct LibcRules {
+  struct Archived {
+    std::string libc;                    // "glibc"
+    std::string archive;                 // "libc_nonshared.a"
+    std::vector<std::string> functions;  // linked from the archive by older versions
+    std::string reference;
+  };
+  std::vector<std::string> headers;
+  std::vector<std::string> defines;
+  std::vector<Archived> archived;
+};
+
+[[nodiscard]] Result<LibcRules> ParseLibcRules(const std::string& file, std::string_view text);
+
+}  // namespace libcify

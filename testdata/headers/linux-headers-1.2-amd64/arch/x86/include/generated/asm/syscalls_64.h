@@ -1,0 +1,6 @@
+__SYSCALL(0, sys_read)
+__SYSCALL(4, sys_newstat)
+__SYSCALL(9, sys_own)
+__SYSCALL_NORETURN(10, sys_old)
+__SYSCALL(11, sys_ni_syscall)
+__SYSCALL(12, sys_undeclared)

@@ -1,0 +1,1 @@
+typedef signed long long __s64;
