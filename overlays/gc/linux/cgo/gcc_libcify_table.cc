@@ -1,0 +1,30 @@
+// The table of libc functions by system-call number, made by libcify from the bindings of this target (bindings.json says
+// of each row how and why). The hand-written headers it rests on are spliced in below, because the Go command hands only
+// files of the package's own folder to the C++ compiler.
+#include "libcify/entry.h"
+
+// libcify:insert includes
+
+#include "libcify/adapters.h"
+#include "libcify/table.h"
+
+// Tells from a built program what made it: `libcify version FILE`.
+static const char libcify_identity[] =
+    // libcify:insert identity
+    ;
+
+LIBCIFY_TABLE_BEGIN
+asm volatile("" : : "r"(libcify_identity));  // used, so that no linker drops it
+// libcify:insert rows
+LIBCIFY_TABLE_END
+
+// What the runtime's time functions call on g0's stack in the place of the vdso's function: the same contract, 0 or -errno.
+// errno is kept, because a signal handler that asks for the time may have interrupted C code.
+#include <time.h>
+LIBCIFY_HIDDEN long libcify_clock_gettime(clockid_t clock, struct timespec* now);
+long libcify_clock_gettime(clockid_t clock, struct timespec* now) {
+  const int saved = errno;
+  const long answer = clock_gettime(clock, now) == 0 ? 0 : libcify_errno_neg();
+  errno = saved;
+  return answer;
+}

@@ -1,0 +1,42 @@
+// What all adapters have in common. An adapter stands for a system call whose libc function has another signature, another
+// result or a structure of another size.
+//
+// In: the machine words of the call and its number. Out: the kernel's answer, and memory as the kernel would leave it.
+// Always holds: where the arguments say something that libc's function cannot be told (another set size, a field that libc
+// ignores), the same words go to libc's syscall(), so no call ever means something else than it does to the kernel. A null
+// pointer gets the kernel's answer; other pointers to nowhere may fault in libc, where the kernel says EFAULT.
+// errno of the thread may be changed (entry.h).
+#pragma once
+
+#include "libcify/entry.h"
+#include "libcify/fallback.h"
+
+#define LIBCIFY_ADAPTER(name)                                                                             \
+  [[maybe_unused]] static long name([[maybe_unused]] unsigned long a1, [[maybe_unused]] unsigned long a2, \
+                                    [[maybe_unused]] unsigned long a3, [[maybe_unused]] unsigned long a4, \
+                                    [[maybe_unused]] unsigned long a5, [[maybe_unused]] unsigned long a6, \
+                                    [[maybe_unused]] unsigned long number)
+
+// The call as it came, for the cases that libc's function does not cover.
+#define LIBCIFY_AS_IT_CAME() libcify_generic(a1, a2, a3, a4, a5, a6, number)
+
+namespace libcify::adapters {
+
+// -1 and errno, as the kernel says it.
+static inline long Checked(long result) { return __builtin_expect(result == -1, 0) ? -static_cast<long>(errno) : result; }
+
+template <class T>
+static inline T* Pointer(unsigned long word) {
+  return reinterpret_cast<T*>(word);
+}
+
+// The kernel reads an int argument from the low half of its word.
+static inline int Int(unsigned long word) { return static_cast<int>(word); }
+static inline unsigned int Unsigned(unsigned long word) { return static_cast<unsigned int>(word); }
+
+// Whether a word that the kernel reads whole is a value that fits libc's int.
+[[maybe_unused]] static inline bool FitsInt(unsigned long word) {
+  return static_cast<long>(word) == static_cast<long>(static_cast<int>(word));
+}
+
+}  // namespace libcify::adapters

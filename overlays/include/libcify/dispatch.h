@@ -1,0 +1,44 @@
+// What the bridge does with an entry, in C++: calls its function and makes the kernel's answer of the result.
+//
+// In: an entry, machine words and the number. Out: the kernel's answer. errno of the thread may be changed (entry.h).
+#pragma once
+
+#include "libcify/entry.h"
+#include "libcify/fallback.h"
+
+namespace libcify {
+
+// What the bridge makes of a result, by the entry's kind. Errors are read from errno.
+[[maybe_unused]] static inline long KernelAnswer(unsigned long result, unsigned long kind) {
+  switch (kind) {
+    case kLibcifyKernel:
+      return static_cast<long>(result);
+    case kLibcifyUnsignedInt:
+      return static_cast<long>(static_cast<unsigned int>(result));
+    case kLibcifyInt:
+      result = static_cast<unsigned long>(static_cast<long>(static_cast<int>(result)));
+      break;
+    default:
+      break;
+  }
+  return result == ~0UL ? libcify_errno_neg() : static_cast<long>(result);
+}
+
+// Calls an entry as the bridge does: the words in the registers of the C ABI, the number behind them. The function may be
+// variadic and may take less. The pointer type says "variadic" for amd64, where such a call sets AL (System V ABI, 3.5.7);
+// for the integer words here, variadic and named parameters lie in the same registers on every Linux ABI. clang's sanitizers
+// must not mind: the type is not the function's, on purpose.
+#if defined(__clang__)
+#define LIBCIFY_ANY_FUNCTION __attribute__((unused, no_sanitize("function", "cfi-icall")))
+#else
+#define LIBCIFY_ANY_FUNCTION __attribute__((unused))
+#endif
+LIBCIFY_ANY_FUNCTION static inline long CallEntry(const LibcifyEntry& entry, unsigned long a1, unsigned long a2,
+                                                  unsigned long a3, unsigned long a4, unsigned long a5, unsigned long a6,
+                                                  unsigned long number) {
+  using Words = unsigned long (*)(unsigned long, ...);
+  const unsigned long kind = entry.kind;
+  return KernelAnswer(reinterpret_cast<Words>(entry.function)(a1, a2, a3, a4, a5, a6, number), kind);
+}
+
+}  // namespace libcify

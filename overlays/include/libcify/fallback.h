@@ -1,0 +1,25 @@
+// What serves a number without a libc function of its own, and how a failed libc function becomes the kernel's answer.
+//
+// In: machine words and the number. Out: the kernel's answer, a value or -errno. errno of the thread may be changed
+// (entry.h). Hidden symbols with C linkage, because the bridge's assembly names them; one translation unit includes this.
+#pragma once
+
+#include "libcify/entry.h"
+//
+#include <errno.h>
+#include <unistd.h>
+
+#define LIBCIFY_HIDDEN extern "C" __attribute__((visibility("hidden")))
+
+// syscall() never answers -1 but for an error: the kernel's own -1 is -EPERM.
+LIBCIFY_HIDDEN long libcify_generic(unsigned long a1, unsigned long a2, unsigned long a3, unsigned long a4, unsigned long a5,
+                                    unsigned long a6, unsigned long number);
+long libcify_generic(unsigned long a1, unsigned long a2, unsigned long a3, unsigned long a4, unsigned long a5,
+                     unsigned long a6, unsigned long number) {
+  const long result = syscall(static_cast<long>(number), a1, a2, a3, a4, a5, a6);
+  return __builtin_expect(result == -1, 0) ? -static_cast<long>(errno) : result;
+}
+
+// The bridge calls this right after a function of kind 0 or 32 has said -1.
+LIBCIFY_HIDDEN long libcify_errno_neg(void);
+long libcify_errno_neg(void) { return -static_cast<long>(errno); }

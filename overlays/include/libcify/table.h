@@ -1,0 +1,82 @@
+// The table itself, filled by code at the first call.
+//
+// In: rows, between LIBCIFY_TABLE_BEGIN and LIBCIFY_TABLE_END, in one translation unit:
+//
+//   #include "libcify/entry.h"
+//   #include <unistd.h>              … the headers of the rows
+//   #include "libcify/adapters.h"
+//   #include "libcify/table.h"
+//   LIBCIFY_TABLE_BEGIN
+//   LIBCIFY_DIRECT(0, read, "l=ipL", 0)
+//   LIBCIFY_ADAPTED(13, rt_sigaction)
+//   LIBCIFY_TABLE_END
+//
+// Out: libcify_table. Every entry is libcify_first at the start; that fills the table and then makes its call. So the
+// table's initial bytes name a local function only: data relocations to dynamic symbols, as a table of libc's addresses
+// would need, are refused by Go's internal linker. The fill is not atomic and need not be: the first call is made by Go's
+// start-up, before any second Go thread exists. Filling again changes nothing.
+//
+// A row is refused by the compiler where the user's own headers declare another shape than the one that was proved.
+#pragma once
+
+#include "libcify/entry.h"
+#include "libcify/plain.h"
+#include "libcify/shape.h"
+
+// The function is called by its own address with the machine words: libc's shape must be the proved one.
+#define LIBCIFY_DIRECT(number, name, shape, result_kind)                                                                    \
+  static_assert((number) >= 0 && (number) < kLibcifyNumbers, "libcify: number " #number " is outside the table");           \
+  static_assert(libcify::HasShape(&::name, shape), "libcify: this libc declares " #name " otherwise than " shape            \
+                                                   ": generate again with --libc and --sysroot of this libc");              \
+  static_assert(libcify::KindFits(shape, result_kind), "libcify: the result of " #name " does not fit kind " #result_kind); \
+  table[number].function = reinterpret_cast<void*>(&::name);                                                                \
+  table[number].kind = (result_kind);
+
+#define LIBCIFY_ADAPTED(number, name)                                                                             \
+  static_assert((number) >= 0 && (number) < kLibcifyNumbers, "libcify: number " #number " is outside the table"); \
+  {                                                                                                               \
+    LibcifyAdapter* const adapter = &libcify::adapters::name;                                                     \
+    table[number].function = reinterpret_cast<void*>(adapter);                                                    \
+    table[number].kind = kLibcifyKernel;                                                                          \
+  }
+
+// Demands, at file level, the libc for which the table was made.
+#if defined(__GLIBC__)
+#define LIBCIFY_EXPECT_GLIBC(major, minor)    \
+  static_assert(__GLIBC_PREREQ(major, minor), \
+                "libcify: the table was made for glibc " #major "." #minor " or newer: generate again with --libc");
+#define LIBCIFY_EXPECT_MUSL static_assert(false, "libcify: the table was made for musl, this is glibc");
+#else
+#define LIBCIFY_EXPECT_GLIBC(major, minor) \
+  static_assert(false, "libcify: the table was made for glibc, this is another libc");
+#define LIBCIFY_EXPECT_MUSL
+#endif
+
+LIBCIFY_HIDDEN LibcifyAdapter libcify_first;
+
+#define LIBCIFY_FIRST1 {reinterpret_cast<void*>(&libcify_first), kLibcifyKernel}
+#define LIBCIFY_FIRST8                                                                                            \
+  LIBCIFY_FIRST1, LIBCIFY_FIRST1, LIBCIFY_FIRST1, LIBCIFY_FIRST1, LIBCIFY_FIRST1, LIBCIFY_FIRST1, LIBCIFY_FIRST1, \
+      LIBCIFY_FIRST1
+#define LIBCIFY_FIRST64                                                                                           \
+  LIBCIFY_FIRST8, LIBCIFY_FIRST8, LIBCIFY_FIRST8, LIBCIFY_FIRST8, LIBCIFY_FIRST8, LIBCIFY_FIRST8, LIBCIFY_FIRST8, \
+      LIBCIFY_FIRST8
+#define LIBCIFY_FIRST512                                                                                                 \
+  LIBCIFY_FIRST64, LIBCIFY_FIRST64, LIBCIFY_FIRST64, LIBCIFY_FIRST64, LIBCIFY_FIRST64, LIBCIFY_FIRST64, LIBCIFY_FIRST64, \
+      LIBCIFY_FIRST64
+static_assert(kLibcifyEntries == 513, "the initial table below has 513 entries");
+
+#define LIBCIFY_TABLE_BEGIN                                                         \
+  LibcifyEntry libcify_table[kLibcifyEntries] = {LIBCIFY_FIRST512, LIBCIFY_FIRST1}; \
+  static inline void libcify_fill_rows(LibcifyEntry* table) {
+#define LIBCIFY_TABLE_END                                                                                      \
+  }                                                                                                            \
+  long libcify_first(unsigned long a1, unsigned long a2, unsigned long a3, unsigned long a4, unsigned long a5, \
+                     unsigned long a6, unsigned long number) {                                                 \
+    for (unsigned long i = 0; i < kLibcifyEntries; ++i) {                                                      \
+      libcify_table[i].function = reinterpret_cast<void*>(&libcify_generic);                                   \
+      libcify_table[i].kind = kLibcifyKernel;                                                                  \
+    }                                                                                                          \
+    libcify_fill_rows(libcify_table);                                                                          \
+    return libcify_plain(a1, a2, a3, a4, a5, a6, number);                                                      \
+  }

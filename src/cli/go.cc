@@ -1,0 +1,154 @@
+// libcify go: the go command with the overlay in place.
+//
+// In: the go command's own arguments. It becomes that command (execve), so signals and exit codes pass. Subcommands that
+// compile nothing run as they are. Two ways: -overlay behind the subcommand; or, for toolchains below GOMODCACHE, whose
+// files go refuses to overlay, the bin/go of a materialised tree in the cache.
+#include <algorithm>
+#include <cstdlib>
+#include <set>
+
+#include "base/file.h"
+#include "cli/commands.h"
+#include "cli/materialise.h"
+#include "cli/output.h"
+#include "cli/places.h"
+#include "cli/progress.h"
+#include "cli/subprocess.h"
+
+namespace libcify {
+namespace {
+
+namespace fs = std::filesystem;
+using Words = std::vector<std::string>;
+using Env = std::map<std::string, std::string>;
+
+Error EnvironmentError(const std::string& what, const std::string& hint) {
+  return {.what = what, .hint = hint, .cls = ErrorClass::kEnvironment};
+}
+
+// go demands that -C stands first: how many words behind the subcommand it takes, and its folder.
+std::size_t ChangeFolder(const Words& words, std::string& folder) {
+  if (words.size() < 2) return 0;
+  for (const std::string dash : {"-", "--"}) {
+    if (words[1].starts_with(dash + "C=")) {
+      folder = words[1].substr(dash.size() + 2);
+      return 1;
+    }
+    if (words[1] == dash + "C" && words.size() > 2) {
+      folder = words[2];
+      return 2;
+    }
+  }
+  return 0;
+}
+
+bool Compiles(const Words& words) {
+  static const std::set<std::string> kCompiling = {"build", "test", "run", "install", "vet", "list"};
+  return !words.empty() && kCompiling.contains(words.front());
+}
+
+bool NamesOverlay(const std::string& word) { return word.starts_with("-overlay") || word.starts_with("--overlay"); }
+
+// What would make a program that does not link, or that libcify cannot serve.
+Errors CheckEnvironment(const Words& words, Env& env) {
+  Errors errors;
+  if (env["CGO_ENABLED"] != "1") {
+    const char* set = std::getenv("CGO_ENABLED");
+    const std::string compiler = env["CC"].substr(0, env["CC"].find(' '));
+    if (set == nullptr && !FindProgram(compiler)) {
+      errors.push_back(EnvironmentError("there is no C compiler ('" + compiler + "'), so go leaves cgo out",
+                                        "install gcc and g++, or set CC and CXX: programs reach libc through runtime/cgo"));
+    } else {
+      errors.push_back(EnvironmentError("CGO_ENABLED=0: a program without cgo has no libc to call",
+                                        "set CGO_ENABLED=1, or build with the go command itself"));
+    }
+  }
+  const std::string cxx = env["CXX"].substr(0, env["CXX"].find(' '));
+  if (!FindProgram(cxx)) {
+    errors.push_back(EnvironmentError("there is no C++ compiler ('" + cxx + "'): the table of libc functions is C++",
+                                      "install g++ or clang++, or set CXX"));
+  }
+  const bool in_flags = env["GOFLAGS"].find("-overlay") != std::string::npos;
+  if (in_flags || std::any_of(words.begin(), words.end(), NamesOverlay)) {
+    errors.push_back({.what = "go takes one -overlay, and libcify go needs it",
+                      .hint = "use libcify generate and join the two JSON files",
+                      .cls = ErrorClass::kUsage});
+  }
+  return errors;
+}
+
+bool IsBelow(const fs::path& path, const fs::path& folder) {
+  std::error_code code;
+  const fs::path relative = fs::weakly_canonical(path, code).lexically_relative(fs::weakly_canonical(folder, code));
+  return !folder.empty() && !relative.empty() && *relative.begin() != "..";
+}
+
+Result<void> BecomeMaterialised(const Words& words, const fs::path& goroot, const fs::path& home, bool changed) {
+  const fs::path tree = home / "goroot";
+  if (changed || !IsMaterialised(goroot, home / "overlay", tree)) {
+    Progress progress;
+    progress.Step("materialising " + goroot.string());
+    const Result<Materialised> made = Materialise(goroot, home / "overlay", tree);
+    if (!made) return Fail(made.error());
+  }
+  Words argv = {(tree / "bin/go").string()};
+  argv.insert(argv.end(), words.begin(), words.end());
+  return Become(argv[0], argv, {"GOTOOLCHAIN=local", "GOROOT=" + tree.string()});
+}
+
+Result<void> BecomeOverlaid(const Words& words, const fs::path& go, const fs::path& home, std::size_t keep) {
+  Words argv = {go.string(), words.front()};
+  argv.insert(argv.end(), words.begin() + 1, words.begin() + 1 + static_cast<std::ptrdiff_t>(keep));
+  argv.push_back("-overlay=" + (home / "overlay" / "overlay.json").string());
+  argv.insert(argv.end(), words.begin() + 1 + static_cast<std::ptrdiff_t>(keep), words.end());
+  return Become(go, argv, {});
+}
+
+Result<void> Run(const Arguments& arguments) {
+  const Words& words = arguments.operands();
+  Result<fs::path> go = FindGo();
+  if (!go) return Fail(std::move(go.error()));
+  if (!Compiles(words)) {
+    Words argv = {go->string()};
+    argv.insert(argv.end(), words.begin(), words.end());
+    return Become(*go, argv, {});
+  }
+  std::string folder;
+  const std::size_t keep = ChangeFolder(words, folder);
+  Result<Env> env = GoEnv(*go, {"GOROOT", "GOMODCACHE", "CGO_ENABLED", "CC", "CXX", "GOFLAGS", "GOOS", "GOARCH"}, folder);
+  if (!env) return Fail(std::move(env.error()));
+  if (Errors errors = CheckEnvironment(words, *env); !errors.empty()) return Fail(std::move(errors));
+  Result<fs::path> data = DataFolder("");
+  if (!data) return Fail(std::move(data.error()));
+  Result<fs::path> cache = CacheFolder();
+  if (!cache) return Fail(std::move(cache.error()));
+  const char* libc = std::getenv("LIBCIFY_LIBC");
+  Selection selection{*data, fs::path((*env)["GOROOT"]).lexically_normal(), (*env)["GOOS"] + "/" + (*env)["GOARCH"],
+                      libc == nullptr ? "" : libc};
+  const std::string key =
+      selection.goroot.string() + "\n" + selection.target + "\n" + selection.libc + "\n" + data->string();
+  const fs::path home = *cache / "go" / Fingerprint(key);
+  const fs::path goroot = selection.goroot;
+  Result<Output> output = MakeOutput({std::move(selection), "gc", home / "overlay", 0, ""});
+  if (!output) return Fail(std::move(output.error()));
+  if (IsBelow(goroot, (*env)["GOMODCACHE"])) return BecomeMaterialised(words, goroot, home, output->changed);
+  return BecomeOverlaid(words, *go, home, keep);
+}
+
+}  // namespace
+
+Command GoCommand() {
+  return {.name = "go",
+          .summary = "run the go command with the overlay in place (build, test, run, install, vet, list)",
+          .operands = "ARGS…",
+          .examples =
+              "  libcify go build ./...\n"
+              "  libcify go test -v ./...\n"
+              "  libcify go run -race .\n"
+              "\nEnvironment: GO names the go command; LIBCIFY_LIBC the C library (musl, glibc-2.36); LIBCIFY_CACHE\n"
+              "the folder of what is kept between runs; LIBCIFY_DATA the folder of rules/ and overlays/.\n",
+          .run = Run,
+          .passes_all = true};
+}
+
+}  // namespace libcify

@@ -1,0 +1,238 @@
+#include "cli/pipeline.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cstdio>
+#include <set>
+
+#include "bind/bind.h"
+#include "emit/emit.h"
+#include "goroot/goroot.h"
+#include "headers/headers.h"
+#include "rules/rules.h"
+#include "scan/scan.h"
+
+namespace libcify {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Everything of the tree that the target compiles, relative to src.
+std::vector<std::string> CompiledFiles(const std::vector<GoPackage>& packages) {
+  std::vector<std::string> out;
+  for (const GoPackage& package : packages) {
+    for (const auto* list :
+         {&package.go_files, &package.cgo_files, &package.s_files, &package.h_files, &package.c_files, &package.cxx_files}) {
+      for (const std::string& file : *list) out.push_back(package.import_path + "/" + file);
+    }
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+// Nothing is lost: what names a number must find it bound.
+Errors CheckClosure(const Inventory& inventory, const std::vector<Binding>& bindings) {
+  std::set<int> bound;
+  for (const Binding& binding : bindings) bound.insert(binding.number);
+  Errors errors;
+  const auto check = [&](const Site& site, const std::string& symbol, const std::optional<int>& number) {
+    if (!number || bound.contains(*number)) return;
+    errors.push_back({.where = site.span,
+                      .what = "system call " + std::to_string(*number) + " (" + symbol + ") has no binding",
+                      .rule = site.rule,
+                      .hint = "the facts of this target do not know the number: refresh them"});
+  };
+  for (const Seam& seam : inventory.seams) check(seam.site, seam.symbol, seam.number);
+  for (const Request& request : inventory.requests) check(request.site, request.symbol, request.number);
+  return errors;
+}
+
+// Over the hand-written glue and the facts, which the fingerprint of the rules leaves out.
+Result<std::string> GlueFingerprint(const fs::path& data) {
+  std::vector<fs::path> files;
+  std::error_code code;
+  for (const char* folder : {"overlays", "rules/facts"}) {
+    for (fs::recursive_directory_iterator it(data / folder, code), end; !code && it != end; it.increment(code)) {
+      if (it->is_regular_file(code)) files.push_back(it->path());
+    }
+  }
+  std::sort(files.begin(), files.end());
+  std::string all;
+  for (const fs::path& file : files) {
+    Result<std::string> text = ReadFile(file);
+    if (!text) return text;
+    all += file.lexically_relative(data).string() + '\n' + *text + '\0';
+  }
+  return Fingerprint(all);
+}
+
+Result<const DialectRules*> FindDialect(const RuleSet& rules, const std::string& name) {
+  std::string known;
+  for (const DialectRules& dialect : rules.dialects) {
+    if (dialect.name == name) return &dialect;
+    known += (known.empty() ? "" : ", ") + dialect.name;
+  }
+  return Fail({.what = "no dialect '" + name + "'", .hint = "there is " + known, .cls = ErrorClass::kUsage});
+}
+
+std::string Percent(std::int64_t part, std::int64_t whole) {
+  char buffer[16];
+  std::snprintf(buffer, sizeof buffer, "%.1f %%", whole == 0 ? 0.0 : 100.0 * double(part) / double(whole));
+  return buffer;
+}
+
+// "46 = 39 enter + 1 vfork + 6 unreachable"; the total is counted on its own.
+std::string Sum(const Json& counts) {
+  std::string parts;
+  for (const auto& [name, count] : counts.members()) {
+    if (name == "total") continue;
+    parts += (parts.empty() ? " = " : " + ") + std::to_string(count.integer()) + " " + name;
+  }
+  return std::to_string(counts.Find("total")->integer()) + parts;
+}
+
+Json CountBy(std::size_t total, const std::vector<std::string>& order, const std::vector<std::string>& names) {
+  Json out = Json::Object();
+  out.Add("total", Json::Integer(static_cast<std::int64_t>(total)));
+  for (const std::string& name : order) {
+    const auto count = std::count(names.begin(), names.end(), name);
+    if (count > 0) out.Add(name, Json::Integer(count));
+  }
+  return out;
+}
+
+}  // namespace
+
+Result<int> Jobs(const Arguments& arguments) {
+  const std::string& text = arguments.Get("jobs");
+  int jobs = 0;
+  if (text.empty()) return jobs;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), jobs);
+  if (error == std::errc() && end == text.data() + text.size() && jobs >= 1 && jobs <= 1024) return jobs;
+  return Fail({.what = "--jobs must be a number from 1 to 1024, not '" + text + "'", .cls = ErrorClass::kUsage});
+}
+
+Result<Scanned> ScanOne(const Selection& selection, int jobs, Progress& progress) {
+  progress.Step("reading rules");
+  Result<std::vector<Port>> ports = LoadPorts(selection.data / "rules");
+  if (!ports) return Fail(std::move(ports.error()));
+  Result<std::vector<PortAndTarget>> targets = FindTargets(selection, *ports);
+  if (!targets) return Fail(std::move(targets.error()));
+  if (selection.target == "all") {
+    return Fail({.what = "--target all is for scan", .hint = "name one GOOS/GOARCH", .cls = ErrorClass::kUsage});
+  }
+  Scanned out{.place = std::move(targets->front())};
+  Result<RuleSet> rules = LoadRules(selection.data / "rules");
+  if (!rules) return Fail(std::move(rules.error()));
+  out.rules = std::move(*rules);
+  Result<Goroot> goroot = Goroot::Open(selection.goroot);
+  if (!goroot) return Fail(std::move(goroot.error()));
+  progress.Step("reading " + selection.goroot.string() + " for " + out.place.target.Name());
+  Result<std::vector<GoPackage>> packages = goroot->Packages(out.place.target, true);
+  if (!packages) return Fail(std::move(packages.error()));
+  out.files = CompiledFiles(*packages);
+  Result<Inventory> inventory = Scan(*goroot, out.place.target, out.place.port, out.rules, {.jobs = jobs});
+  if (!inventory) return Fail(std::move(inventory.error()));
+  out.inventory = std::move(*inventory);
+  return out;
+}
+
+Result<Facts> FindFacts(const Selection& selection, const PortAndTarget& place, const fs::path& sysroot) {
+  const fs::path folder = selection.data / "rules" / "facts";
+  if (!sysroot.empty()) return ReadHeaders(place.target, place.port, {.data = folder, .sysroot = sysroot});
+  return LoadFacts(folder / (place.target.goos + "-" + place.target.goarch + "-" + place.target.libc + ".json"));
+}
+
+Result<Bound> BindOne(const Selection& selection, int jobs, const fs::path& sysroot, Progress& progress) {
+  Result<Scanned> scanned = ScanOne(selection, jobs, progress);
+  if (!scanned) return Fail(std::move(scanned.error()));
+  progress.Step(sysroot.empty() ? "binding" : "reading C headers");
+  Result<Facts> facts = FindFacts(selection, scanned->place, sysroot);
+  if (!facts) return Fail(std::move(facts.error()));
+  Result<std::vector<Binding>> bindings = Bind(*facts, scanned->place.target, scanned->place.port, scanned->rules);
+  if (!bindings) return Fail(std::move(bindings.error()));
+  if (Errors errors = CheckClosure(scanned->inventory, *bindings); !errors.empty()) return Fail(std::move(errors));
+  return Bound{std::move(*scanned), std::move(*bindings)};
+}
+
+Result<Generated> GenerateOne(const Selection& selection, const std::string& dialect, int jobs, const fs::path& sysroot,
+                              const fs::path& out, Progress& progress) {
+  Result<Bound> bound = BindOne(selection, jobs, sysroot, progress);
+  if (!bound) return Fail(std::move(bound.error()));
+  Result<std::string> glue = GlueFingerprint(selection.data);
+  if (!glue) return Fail(std::move(glue.error()));
+  Generated generated{.bound = std::move(*bound)};
+  const Scanned& scanned = generated.bound.scanned;
+  const Target& target = scanned.place.target;
+  Result<const DialectRules*> rules = FindDialect(scanned.rules, dialect);
+  if (!rules) return Fail(std::move(rules.error()));
+  Result<Goroot> goroot = Goroot::Open(selection.goroot);
+  if (!goroot) return Fail(std::move(goroot.error()));
+  progress.Step("writing the overlay");
+  const EmitInput input{
+      .target = target,
+      .port = scanned.place.port,
+      .inventory = scanned.inventory,
+      .bindings = generated.bound.bindings,
+      .dialect = **rules,
+      .files = scanned.files,
+      .identity = std::string("libcify " LIBCIFY_VERSION " rules ") + scanned.rules.fingerprint + " glue " + *glue + " " +
+                  scanned.inventory.go_version + " " + target.Name() + " " + target.libc + "-" + target.libc_version + " " +
+                  dialect,
+      .read_tree = [&](const std::string& path) { return goroot->Read(path); },
+      .read_overlay = [&](const std::string& path) { return ReadFile(selection.data / "overlays" / path); }};
+  Result<std::vector<Artifact>> artifacts = EmitGc(input);
+  if (!artifacts) return Fail(std::move(artifacts.error()));
+  generated.artifacts = std::move(*artifacts);
+  for (const Artifact& artifact : generated.artifacts) generated.files.push_back({artifact.path, artifact.text});
+  // A module of its own, so that ./... of a module around the folder does not take our files for its packages.
+  generated.files.push_back({"go.mod", "module libcify_overlay\n"});
+  generated.files.push_back({"sites.json", SitesJson(target, scanned.inventory)});
+  generated.files.push_back({"bindings.json", BindingsJson(target, generated.bound.bindings)});
+  generated.files.push_back({"manifest.json", ManifestJson(input, generated.artifacts)});
+  generated.files.push_back({"overlay.json", OverlayJson(generated.artifacts, selection.goroot.string(), out.string())});
+  return generated;
+}
+
+Json Counts(const Generated& generated) {
+  const Scanned& scanned = generated.bound.scanned;
+  std::vector<std::string> roles, requests, hows, files;
+  for (const Seam& seam : scanned.inventory.seams) {
+    roles.emplace_back(seam.role == SeamRole::kEnter ? "enter" : seam.role == SeamRole::kVfork ? "vfork" : "unreachable");
+  }
+  for (const Request& request : scanned.inventory.requests) {
+    requests.emplace_back(request.entry.empty() ? "constant" : request.number ? "named" : "dynamic");
+  }
+  for (const Binding& binding : generated.bound.bindings) hows.emplace_back(Name(binding.how));
+  std::set<std::string> tree(scanned.files.begin(), scanned.files.end());
+  for (const Artifact& artifact : generated.artifacts) {
+    const bool of_tree = artifact.replaces.starts_with("src/") && tree.contains(artifact.replaces.substr(4));
+    files.emplace_back(of_tree ? "edited" : "added");
+  }
+  Json out = Json::Object();
+  out.Add("go", Json::String(scanned.inventory.go_version));
+  out.Add("target", Json::String(scanned.place.target.Name()));
+  out.Add("libc", Json::String(scanned.place.target.libc + "-" + scanned.place.target.libc_version));
+  out.Add("seams", CountBy(roles.size(), {"enter", "vfork", "unreachable"}, roles));
+  out.Add("requests", CountBy(requests.size(), {"named", "dynamic", "constant"}, requests));
+  out.Add("bindings", CountBy(hows.size(), {"direct", "variadic", "adapted", "demultiplexed", "fallback", "kept"}, hows));
+  out.Add("files", CountBy(files.size(), {"edited", "added"}, files));
+  return out;
+}
+
+std::string CountsText(const Json& counts) {
+  const auto text = [&](const char* key) { return counts.Find(key)->string(); };
+  const Json& bindings = *counts.Find("bindings");
+  const auto number = [&](const char* how) {
+    const Json* found = bindings.Find(how);
+    return found == nullptr ? 0 : found->integer();
+  };
+  const std::int64_t total = number("total"), by_name = total - number("fallback") - number("kept");
+  return text("go") + ", " + text("target") + ", " + text("libc") + "\n" +                 //
+         "  seams     " + Sum(*counts.Find("seams")) + "\n" +                              //
+         "  requests  " + Sum(*counts.Find("requests")) + "\n" +                           //
+         "  numbers   " + Sum(bindings) + "; by name " + Percent(by_name, total) + "\n" +  //
+         "  files     " + Sum(*counts.Find("files")) + "\n";
+}
+
+}  // namespace libcify

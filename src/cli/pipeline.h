@@ -1,0 +1,63 @@
+// From a Go tree to all files of an output folder, in memory: scan, facts, bind, emit, and the counts that must close.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "base/file.h"
+#include "base/json.h"
+#include "base/result.h"
+#include "cli/progress.h"
+#include "cli/selection.h"
+#include "model/artifact.h"
+#include "model/binding.h"
+#include "model/facts.h"
+#include "model/rule.h"
+#include "model/source.h"
+
+namespace libcify {
+
+// A tree read for one target.
+struct Scanned {
+  PortAndTarget place;
+  RuleSet rules;
+  Inventory inventory;
+  std::vector<std::string> files;  // of the tree, that the target compiles, relative to src
+};
+
+// --jobs: 0 where it was not given.
+[[nodiscard]] Result<int> Jobs(const Arguments& arguments);
+
+[[nodiscard]] Result<Scanned> ScanOne(const Selection& selection, int jobs, Progress& progress);
+
+// The facts of a target: committed ones, or those of a sysroot's headers.
+[[nodiscard]] Result<Facts> FindFacts(const Selection& selection, const PortAndTarget& place,
+                                      const std::filesystem::path& sysroot);
+
+struct Bound {
+  Scanned scanned;
+  std::vector<Binding> bindings;
+};
+
+// `sysroot` empty: the committed facts. Every number that a request or seam names must have a binding.
+[[nodiscard]] Result<Bound> BindOne(const Selection& selection, int jobs, const std::filesystem::path& sysroot,
+                                    Progress& progress);
+
+struct Generated {
+  Bound bound;
+  std::vector<Artifact> artifacts;
+  std::vector<TreeEntry> files;  // all of the output folder: the artifacts and the JSON files
+};
+
+// `out` is where the files will lie: overlay.json names it.
+[[nodiscard]] Result<Generated> GenerateOne(const Selection& selection, const std::string& dialect, int jobs,
+                                            const std::filesystem::path& sysroot, const std::filesystem::path& out,
+                                            Progress& progress);
+
+// The counts: {"go", "target", "libc", "seams": {…}, "requests": {…}, "bindings": {…}, "files": {…}}.
+[[nodiscard]] Json Counts(const Generated& generated);
+// The same as lines for people.
+[[nodiscard]] std::string CountsText(const Json& counts);
+
+}  // namespace libcify

@@ -1,0 +1,46 @@
+// Emit: overlays, shims and reports out of what was found and bound. One file per dialect.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "model/artifact.h"
+#include "model/binding.h"
+#include "model/port.h"
+#include "model/rule.h"
+#include "model/source.h"
+
+namespace libcify {
+
+// A file of the Go tree that a dialect may edit.
+struct TreeFile {
+  std::string path;  // relative to GOROOT/src
+  std::string text;
+};
+
+struct EmitInput {
+  const Target& target;
+  const Port& port;
+  const Inventory& inventory;
+  const std::vector<Binding>& bindings;
+  const DialectRules& dialect;
+  const std::vector<std::string>& files;  // of the tree, that the target compiles, relative to src
+  std::string identity;                   // one line: what made this output
+  // Text of a file of the tree (relative to src) or of a file below overlays/.
+  std::function<Result<std::string>(const std::string&)> read_tree;
+  std::function<Result<std::string>(const std::string&)> read_overlay;
+};
+
+// Everything of the gc dialect but the JSON files, sorted by path.
+[[nodiscard]] Result<std::vector<Artifact>> EmitGc(const EmitInput& input);
+
+// sites.json, bindings.json, manifest.json, overlay.json. `goroot` and `out` are absolute.
+[[nodiscard]] std::string SitesJson(const Target& target, const Inventory& inventory);
+[[nodiscard]] std::string BindingsJson(const Target& target, const std::vector<Binding>& bindings);
+[[nodiscard]] std::string ManifestJson(const EmitInput& input, const std::vector<Artifact>& artifacts);
+[[nodiscard]] std::string OverlayJson(const std::vector<Artifact>& artifacts, const std::string& goroot,
+                                      const std::string& out);
+
+}  // namespace libcify

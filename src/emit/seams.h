@@ -1,0 +1,17 @@
+// Seams become calls of the bridge's trampolines, or traps.
+#pragma once
+
+#include "base/result.h"
+#include "emit/emit.h"
+#include "emit/tree_edits.h"
+
+namespace libcify {
+
+// The dialect's words for this target, or an error when it has none.
+[[nodiscard]] Result<SeamEdit> FindSeamEdit(const EmitInput& input);
+
+// One edit per seam of the inventory. All that cannot be edited safely is an error: a seam whose vector registers or flags
+// are read afterwards, a frameless body on a machine with a link register, an instruction whose text has changed.
+[[nodiscard]] Errors EditSeams(const EmitInput& input, TreeEdits& edits);
+
+}  // namespace libcify

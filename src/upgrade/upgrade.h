@@ -1,0 +1,2 @@
+// Upgrade: what differs between two inventories (a later issue fills this room; see design.md).
+#pragma once
