@@ -1,0 +1,3 @@
+module libcify.test/programs
+
+go 1.19
