@@ -83,6 +83,14 @@ long CallForNew(T... arguments) {
   return answer;
 }
 
+// "/libcify-check-" and the process's number: message queues are named system-wide, and these programs run side by side.
+inline const char* QueuePath() {
+  static char path[48];
+  if (path[0] == '\0') snprintf(path, sizeof path, "/libcify-check-%d", getpid());
+  return path;
+}
+inline const char* QueueName() { return QueuePath() + 1; }
+
 struct Register {
   explicit Register(Case& entry) {
     entry.next = cases;

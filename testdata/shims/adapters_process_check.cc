@@ -6,6 +6,8 @@
 
 using check::Call;
 using check::CallForNew;
+using check::QueueName;
+using check::QueuePath;
 using check::Seen;
 
 namespace {
@@ -194,12 +196,12 @@ CASE(mq_open, "names, errors") {
   mq_attr attributes = {};
   attributes.mq_maxmsg = 2;
   attributes.mq_msgsize = 8;
-  const long queue = CallForNew("libcify-check", O_RDWR | O_CREAT | O_EXCL, 0x1234000000000600, &attributes);
-  Call("libcify-check", O_RDWR | O_CREAT | O_EXCL, 0600, &attributes);
+  const long queue = CallForNew(QueueName(), O_RDWR | O_CREAT | O_EXCL, 0x1234000000000600, &attributes);
+  Call(QueueName(), O_RDWR | O_CREAT | O_EXCL, 0600, &attributes);
   close(static_cast<int>(queue));
-  syscall(SYS_mq_unlink, "libcify-check");
-  Call("libcify-check", O_RDWR, 0, nullptr);
-  Call("/libcify-check", O_RDWR, 0, nullptr);
+  syscall(SYS_mq_unlink, QueueName());
+  Call(QueueName(), O_RDWR, 0, nullptr);
+  Call(QueuePath(), O_RDWR, 0, nullptr);
   Call("", O_RDWR, 0, nullptr);
   Call(nullptr, O_RDWR, 0, nullptr);
   char name[512];
@@ -211,16 +213,16 @@ CASE(mq_open, "names, errors") {
   }
 }
 CASE(mq_unlink, "names, errors") {
-  const long queue = syscall(SYS_mq_open, "libcify-check", O_RDWR | O_CREAT, 0600, nullptr);
+  const long queue = syscall(SYS_mq_open, QueueName(), O_RDWR | O_CREAT, 0600, nullptr);
   close(static_cast<int>(queue));
-  Call("libcify-check");
-  Call("libcify-check");
-  Call("/libcify-check");
+  Call(QueueName());
+  Call(QueueName());
+  Call(QueuePath());
   Call("");
   Call(nullptr);
 }
 CASE(mq_notify, "signals, threads, errors") {
-  const long queue = syscall(SYS_mq_open, "libcify-check", O_RDWR | O_CREAT, 0600, nullptr);
+  const long queue = syscall(SYS_mq_open, QueueName(), O_RDWR | O_CREAT, 0600, nullptr);
   sigevent event = {};
   event.sigev_notify = SIGEV_SIGNAL;
   event.sigev_signo = SIGUSR1;
@@ -233,7 +235,7 @@ CASE(mq_notify, "signals, threads, errors") {
   Call(queue, &event);
   Call(-1, &event);
   close(static_cast<int>(queue));
-  syscall(SYS_mq_unlink, "libcify-check");
+  syscall(SYS_mq_unlink, QueueName());
 }
 
 namespace {

@@ -15,6 +15,7 @@
 
 using check::Call;
 using check::CallForNew;
+using check::QueueName;
 using check::Seen;
 
 namespace {
@@ -174,7 +175,7 @@ BINDING(msgrcv, "a message") {
   msgctl(id, IPC_RMID, nullptr);
 }
 BINDING(mq_getsetattr, "attributes") {
-  const long queue = syscall(SYS_mq_open, "libcify-check", O_RDWR | O_CREAT, 0600, nullptr);
+  const long queue = syscall(SYS_mq_open, QueueName(), O_RDWR | O_CREAT, 0600, nullptr);
   long attributes[8] = {O_NONBLOCK}, old[8] = {};
   Call(queue, &attributes, &old);
   Seen(old);
@@ -182,19 +183,19 @@ BINDING(mq_getsetattr, "attributes") {
   Seen(old);
   Call(-1, nullptr, &old);
   Close(queue);
-  syscall(SYS_mq_unlink, "libcify-check");
+  syscall(SYS_mq_unlink, QueueName());
 }
 BINDING(mq_timedsend, "a message, a time that passes") {
   mq_attr attributes = {};
   attributes.mq_maxmsg = 1;
   attributes.mq_msgsize = 8;
-  const long queue = syscall(SYS_mq_open, "libcify-check", O_RDWR | O_CREAT, 0600, &attributes);
+  const long queue = syscall(SYS_mq_open, QueueName(), O_RDWR | O_CREAT, 0600, &attributes);
   const struct timespec past = {1, 0};
   Call(queue, "text", 4, 3, &past);
   Call(queue, "text", 4, 3, &past);
   Call(queue, "text", 400, 3, &past);
   Close(queue);
-  syscall(SYS_mq_unlink, "libcify-check");
+  syscall(SYS_mq_unlink, QueueName());
 }
 BINDING(getsockopt, "a length behind a pointer") {
   const int fd = socket(AF_UNIX, SOCK_STREAM, 0);
