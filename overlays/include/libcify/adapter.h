@@ -11,16 +11,23 @@
 #include "libcify/entry.h"
 #include "libcify/fallback.h"
 
-#define LIBCIFY_ADAPTER(name)                                                                             \
-  [[maybe_unused]] static long name([[maybe_unused]] unsigned long a1, [[maybe_unused]] unsigned long a2, \
-                                    [[maybe_unused]] unsigned long a3, [[maybe_unused]] unsigned long a4, \
-                                    [[maybe_unused]] unsigned long a5, [[maybe_unused]] unsigned long a6, \
-                                    [[maybe_unused]] unsigned long number)
+#define LIBCIFY_ADAPTER(name) [[maybe_unused]] static long name(LIBCIFY_PARAMETERS)
 
 // The call as it came, for the cases that libc's function does not cover.
-#define LIBCIFY_AS_IT_CAME() libcify_generic(a1, a2, a3, a4, a5, a6, number)
+#define LIBCIFY_AS_IT_CAME() libcify_generic(LIBCIFY_WORDS)
 
 namespace libcify::adapters {
+
+// Another call by libc's syscall(), for what an adapter has to learn from the kernel itself.
+[[maybe_unused]] static inline long ByNumber(unsigned long number, unsigned long a1 = 0, unsigned long a2 = 0,
+                                             unsigned long a3 = 0, unsigned long a4 = 0, unsigned long a5 = 0,
+                                             unsigned long a6 = 0) {
+#if defined(__mips__)
+  return libcify_generic(a1, a2, a3, a4, a5, a6, 0, number, nullptr);
+#else
+  return libcify_generic(a1, a2, a3, a4, a5, a6, number);
+#endif
+}
 
 // -1 and errno, as the kernel says it.
 static inline long Checked(long result) { return __builtin_expect(result == -1, 0) ? -static_cast<long>(errno) : result; }

@@ -33,7 +33,7 @@ LIBCIFY_ADAPTER(sched_getaffinity) {
   int most = __atomic_load_n(&kernel_bytes, __ATOMIC_RELAXED);
   if (most == 0) {
     unsigned long mask[1024];  // 65536 processors: more than any kernel can have (NR_CPUS)
-    most = static_cast<int>(libcify_generic(0, sizeof mask, reinterpret_cast<unsigned long>(mask), 0, 0, 0, number));
+    most = static_cast<int>(ByNumber(number, 0, sizeof mask, reinterpret_cast<unsigned long>(mask)));
     if (most <= 0) return LIBCIFY_AS_IT_CAME();
     __atomic_store_n(&kernel_bytes, most, __ATOMIC_RELAXED);
   }

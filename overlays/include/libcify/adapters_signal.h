@@ -73,7 +73,7 @@ LIBCIFY_ADAPTER(rt_sigaction) {
 #if defined(LIBCIFY_RESTORER) && !defined(__GLIBC__)
   // musl's sigaction does not give the restorer.
   KernelSigaction before = {};
-  if (to != nullptr) libcify_generic(a1, 0, reinterpret_cast<unsigned long>(&before), a4, 0, 0, number);
+  if (to != nullptr) ByNumber(number, a1, 0, reinterpret_cast<unsigned long>(&before), a4);
 #endif
   if (sigaction(Int(a1), from != nullptr ? &action : nullptr, to != nullptr ? &old : nullptr) == -1) {
     return libcify_errno_neg();

@@ -33,12 +33,10 @@ namespace libcify {
 #else
 #define LIBCIFY_ANY_FUNCTION __attribute__((unused))
 #endif
-LIBCIFY_ANY_FUNCTION static inline long CallEntry(const LibcifyEntry& entry, unsigned long a1, unsigned long a2,
-                                                  unsigned long a3, unsigned long a4, unsigned long a5, unsigned long a6,
-                                                  unsigned long number) {
+LIBCIFY_ANY_FUNCTION static inline long CallEntry(const LibcifyEntry& entry, LIBCIFY_PARAMETERS) {
   using Words = unsigned long (*)(unsigned long, ...);
   const unsigned long kind = entry.kind;
-  return KernelAnswer(reinterpret_cast<Words>(entry.function)(a1, a2, a3, a4, a5, a6, number), kind);
+  return KernelAnswer(reinterpret_cast<Words>(entry.function)(LIBCIFY_WORDS), kind);
 }
 
 }  // namespace libcify

@@ -29,6 +29,15 @@
 #define LIBCIFY_GLIBC(major, minor) 0
 #endif
 
+// The base of the numbers (syscall(2); arch/mips/include/uapi/asm/unistd.h).
+#if defined(__mips__) && _MIPS_SIM == _ABIO32
+constexpr unsigned long kLibcifyBase = 4000;
+#elif defined(__mips__)
+constexpr unsigned long kLibcifyBase = 5000;
+#else
+constexpr unsigned long kLibcifyBase = 0;
+#endif
+
 // What an entry's function gives, and what the bridge makes of it to answer as the kernel does.
 enum LibcifyKind : unsigned long {
   kLibcifyWord = 0,         // a 64-bit value; -1 and errno on error
@@ -42,11 +51,29 @@ struct LibcifyEntry {
   unsigned long kind;
 };
 
-// Numbers from 0 to kLibcifyNumbers - 1 have an entry; the one behind them serves every other number.
+// kLibcifyNumbers numbers from the base on have an entry; the one behind them serves every other number.
 constexpr unsigned long kLibcifyNumbers = 512;
 constexpr unsigned long kLibcifyEntries = kLibcifyNumbers + 1;
+constexpr unsigned long LibcifyIndex(unsigned long number) {
+  return number - kLibcifyBase < kLibcifyNumbers ? number - kLibcifyBase : kLibcifyNumbers;
+}
 
-// An adapter takes the machine words and the number and answers as the kernel does. errno of the thread may be changed: on a
-// goroutine nobody reads it, and the bridge (libcify_call_full) keeps it where C code lies below: under a signal handler.
-using LibcifyAdapter = long(unsigned long a1, unsigned long a2, unsigned long a3, unsigned long a4, unsigned long a5,
-                            unsigned long a6, unsigned long number);
+// What every entry is called with: the machine words of the call and its number. mips has a seventh argument (o32, where
+// 64-bit ones are aligned pairs) and a second result (pipe).
+#if defined(__mips__)
+#define LIBCIFY_PARAMETERS                                                                                     \
+  [[maybe_unused]] unsigned long a1, [[maybe_unused]] unsigned long a2, [[maybe_unused]] unsigned long a3,     \
+      [[maybe_unused]] unsigned long a4, [[maybe_unused]] unsigned long a5, [[maybe_unused]] unsigned long a6, \
+      [[maybe_unused]] unsigned long a7, [[maybe_unused]] unsigned long number, [[maybe_unused]] unsigned long *second
+#define LIBCIFY_WORDS a1, a2, a3, a4, a5, a6, a7, number, second
+#else
+#define LIBCIFY_PARAMETERS                                                                                     \
+  [[maybe_unused]] unsigned long a1, [[maybe_unused]] unsigned long a2, [[maybe_unused]] unsigned long a3,     \
+      [[maybe_unused]] unsigned long a4, [[maybe_unused]] unsigned long a5, [[maybe_unused]] unsigned long a6, \
+      [[maybe_unused]] unsigned long number
+#define LIBCIFY_WORDS a1, a2, a3, a4, a5, a6, number
+#endif
+
+// An adapter answers as the kernel does. errno of the thread may be changed: on a goroutine nobody reads it, and the bridge
+// keeps it where C code lies below: under a signal handler.
+using LibcifyAdapter = long(LIBCIFY_PARAMETERS);

@@ -12,11 +12,13 @@
 #define LIBCIFY_HIDDEN extern "C" __attribute__((visibility("hidden")))
 
 // syscall() never answers -1 but for an error: the kernel's own -1 is -EPERM.
-LIBCIFY_HIDDEN long libcify_generic(unsigned long a1, unsigned long a2, unsigned long a3, unsigned long a4, unsigned long a5,
-                                    unsigned long a6, unsigned long number);
-long libcify_generic(unsigned long a1, unsigned long a2, unsigned long a3, unsigned long a4, unsigned long a5,
-                     unsigned long a6, unsigned long number) {
+LIBCIFY_HIDDEN LibcifyAdapter libcify_generic;
+long libcify_generic(LIBCIFY_PARAMETERS) {
+#if defined(__mips__)
+  const long result = syscall(static_cast<long>(number), a1, a2, a3, a4, a5, a6, a7);
+#else
   const long result = syscall(static_cast<long>(number), a1, a2, a3, a4, a5, a6);
+#endif
   return __builtin_expect(result == -1, 0) ? -static_cast<long>(errno) : result;
 }
 

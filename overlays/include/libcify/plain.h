@@ -9,13 +9,10 @@
 
 LIBCIFY_HIDDEN LibcifyEntry libcify_table[kLibcifyEntries];
 
-LIBCIFY_HIDDEN long libcify_plain(unsigned long a1, unsigned long a2, unsigned long a3, unsigned long a4, unsigned long a5,
-                                  unsigned long a6, unsigned long number);
-long libcify_plain(unsigned long a1, unsigned long a2, unsigned long a3, unsigned long a4, unsigned long a5,
-                   unsigned long a6, unsigned long number) {
+LIBCIFY_HIDDEN LibcifyAdapter libcify_plain;
+long libcify_plain(LIBCIFY_PARAMETERS) {
   const int saved = errno;
-  const unsigned long index = number < kLibcifyNumbers ? number : kLibcifyNumbers;
-  const long answer = libcify::CallEntry(libcify_table[index], a1, a2, a3, a4, a5, a6, number);
+  const long answer = libcify::CallEntry(libcify_table[LibcifyIndex(number)], LIBCIFY_WORDS);
   errno = saved;
   return answer;
 }

@@ -25,19 +25,19 @@
 
 // The function is called by its own address with the machine words: libc's shape must be the proved one.
 #define LIBCIFY_DIRECT(number, name, shape, result_kind)                                                                    \
-  static_assert((number) >= 0 && (number) < kLibcifyNumbers, "libcify: number " #number " is outside the table");           \
+  static_assert(LibcifyIndex(number) < kLibcifyNumbers, "libcify: number " #number " is outside the table");                \
   static_assert(libcify::HasShape(&::name, shape), "libcify: this libc declares " #name " otherwise than " shape            \
                                                    ": generate again with --libc and --sysroot of this libc");              \
   static_assert(libcify::KindFits(shape, result_kind), "libcify: the result of " #name " does not fit kind " #result_kind); \
-  table[number].function = reinterpret_cast<void*>(&::name);                                                                \
-  table[number].kind = (result_kind);
+  table[LibcifyIndex(number)].function = reinterpret_cast<void*>(&::name);                                                  \
+  table[LibcifyIndex(number)].kind = (result_kind);
 
-#define LIBCIFY_ADAPTED(number, name)                                                                             \
-  static_assert((number) >= 0 && (number) < kLibcifyNumbers, "libcify: number " #number " is outside the table"); \
-  {                                                                                                               \
-    LibcifyAdapter* const adapter = &libcify::adapters::name;                                                     \
-    table[number].function = reinterpret_cast<void*>(adapter);                                                    \
-    table[number].kind = kLibcifyKernel;                                                                          \
+#define LIBCIFY_ADAPTED(number, name)                                                                        \
+  static_assert(LibcifyIndex(number) < kLibcifyNumbers, "libcify: number " #number " is outside the table"); \
+  {                                                                                                          \
+    LibcifyAdapter* const adapter = &libcify::adapters::name;                                                \
+    table[LibcifyIndex(number)].function = reinterpret_cast<void*>(adapter);                                 \
+    table[LibcifyIndex(number)].kind = kLibcifyKernel;                                                       \
   }
 
 // Demands, at file level, the libc for which the table was made.
@@ -69,14 +69,13 @@ static_assert(kLibcifyEntries == 513, "the initial table below has 513 entries")
 #define LIBCIFY_TABLE_BEGIN                                                         \
   LibcifyEntry libcify_table[kLibcifyEntries] = {LIBCIFY_FIRST512, LIBCIFY_FIRST1}; \
   static inline void libcify_fill_rows(LibcifyEntry* table) {
-#define LIBCIFY_TABLE_END                                                                                      \
-  }                                                                                                            \
-  long libcify_first(unsigned long a1, unsigned long a2, unsigned long a3, unsigned long a4, unsigned long a5, \
-                     unsigned long a6, unsigned long number) {                                                 \
-    for (unsigned long i = 0; i < kLibcifyEntries; ++i) {                                                      \
-      libcify_table[i].function = reinterpret_cast<void*>(&libcify_generic);                                   \
-      libcify_table[i].kind = kLibcifyKernel;                                                                  \
-    }                                                                                                          \
-    libcify_fill_rows(libcify_table);                                                                          \
-    return libcify_plain(a1, a2, a3, a4, a5, a6, number);                                                      \
+#define LIBCIFY_TABLE_END                                                    \
+  }                                                                          \
+  long libcify_first(LIBCIFY_PARAMETERS) {                                   \
+    for (unsigned long i = 0; i < kLibcifyEntries; ++i) {                    \
+      libcify_table[i].function = reinterpret_cast<void*>(&libcify_generic); \
+      libcify_table[i].kind = kLibcifyKernel;                                \
+    }                                                                        \
+    libcify_fill_rows(libcify_table);                                        \
+    return libcify_plain(LIBCIFY_WORDS);                                     \
   }

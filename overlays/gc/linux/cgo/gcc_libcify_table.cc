@@ -7,6 +7,9 @@
 
 #include "libcify/adapters.h"
 #include "libcify/table.h"
+#if !defined(__x86_64__)
+#include "libcify/by_frame.h"
+#endif
 
 // Tells from a built program what made it: `libcify version FILE`.
 static const char libcify_identity[] =
