@@ -142,11 +142,13 @@ class Inclusions {
   std::map<std::string, std::size_t> newest_;
 };
 
-// Zig says "x86" where clang's triples say "i386" or "i686".
+// Zig says "x86" where clang's triples say "i386" or "i686", and says how mips passes floating-point values, which Debian's
+// triples do not: in registers.
 std::string ZigTarget(const std::string& triple) {
   std::string arch = triple.substr(0, triple.find('-'));
   bool is_386 = arch.size() == 4 && arch[0] == 'i' && arch.ends_with("86");
-  return is_386 ? "x86" + triple.substr(arch.size()) : triple;
+  if (is_386) return "x86" + triple.substr(arch.size());
+  return arch == "mips" || arch == "mipsel" ? arch + "-linux-gnueabihf" : triple;
 }
 
 }  // namespace
@@ -173,6 +175,7 @@ Result<SymbolList> ParseAbilists(const std::string& file, std::string_view bytes
     return Fail(error);
   }
   out.newest = versions.back();
+  out.all_versions = true;
   return out;
 }
 

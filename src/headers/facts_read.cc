@@ -142,6 +142,7 @@ Result<void> ParseKernelFacts(const std::string& file, std::string_view text, Fa
   ObjectReader reader(*json, errors);
   ReadFormat(reader);
   if (std::string source = reader.String("source"); !source.empty()) facts.sources["kernel"] = source;
+  facts.aligned_pairs = reader.Bool("aligned_pairs", false);
   TypeTable types;
   ReadTypes(reader, errors, types);
   int last = -1;

@@ -54,6 +54,7 @@ Facts Example() {
                     .result = Int(),
                     .parameters = {{"fd", Int()}, {"", Pointer("char *", "char")}},
                     .source = "include/linux/syscalls.h:1"};
+  facts.aligned_pairs = true;
   facts.calls = {{"read", 0, contract}, {"gone", 7, std::nullopt}};
   CRecord layout{.name = "struct s", .size = 24, .align = 8, .header = "sys/s.h"};
   layout.fields = {
@@ -85,6 +86,7 @@ TEST(Facts, WrittenAndReadAgain) {
   ASSERT_TRUE(loaded) << Format(loaded.error());
   EXPECT_EQ(loaded->target, facts.target);
   EXPECT_EQ(loaded->sources, facts.sources);
+  EXPECT_EQ(loaded->aligned_pairs, facts.aligned_pairs);
   EXPECT_EQ(loaded->calls, facts.calls);
   EXPECT_EQ(loaded->functions, facts.functions);
   EXPECT_EQ(loaded->kernel_records, facts.kernel_records);

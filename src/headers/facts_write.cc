@@ -82,6 +82,7 @@ std::string KernelText(const Facts& facts) {
   out.Add("format", Json::Integer(1));
   auto version = facts.sources.find("kernel");
   out.Add("source", Json::String(version == facts.sources.end() ? "" : version->second));
+  if (facts.aligned_pairs) out.Add("aligned_pairs", Json::Bool(true));
   out.Add("types", ToJson(types.Codes()));
   out.Add("calls", std::move(calls));
   out.Add("records", Records(facts.kernel_records));

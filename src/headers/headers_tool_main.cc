@@ -2,8 +2,8 @@
 //
 //   headers_tool check|refresh|print FACTS_DIR GOARCH LIBC LIBC_VERSION TRIPLE WORD_BITS [KEY=PATH …]
 //
-// KEY: kernel, kernel-arch, sysroot, symbols, include (may repeat). Exit 0: done; 1: the facts differ; 2: usage or
-// environment.
+// KEY: kernel, kernel-arch, sysroot, symbols, include and define (may repeat). Exit 0: done; 1: the facts differ; 2: usage
+// or environment.
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -35,7 +35,9 @@ bool SetPath(libcify::HeaderSource& source, const std::string& word) {
   if (key == "sysroot") source.sysroot = path;
   if (key == "symbols") source.symbols = path;
   if (key == "include") source.include_dirs.emplace_back(path);
-  return key == "kernel" || key == "kernel-arch" || key == "sysroot" || key == "symbols" || key == "include";
+  if (key == "define") source.defines.push_back(path);
+  return key == "define" || key == "kernel" || key == "kernel-arch" || key == "sysroot" || key == "symbols" ||
+         key == "include";
 }
 
 bool ParseOptions(const std::vector<std::string>& words, Options& out) {

@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "headers/clang_unit.h"
 #include "headers/folders.h"
+#include "headers/kernel_folders.h"
 
 namespace libcify {
 namespace {
@@ -16,59 +17,14 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kNumberPrefix = "__NR_";
-constexpr const char* kPrototypes = "include/linux/syscalls.h";
+constexpr const char* kAlso = "libcify_also";              // prelude.h: records that no prototype names
 constexpr const char* kNotImplemented = "sys_ni_syscall";  // kernel/sys_ni.c: answers ENOSYS
 
-// The folders of the kernel's two packages for one target.
-struct KernelFolders {
-  fs::path common, arch;
-  std::string name;  // "x86": the kernel's own name of the architecture
-};
-
-Result<KernelFolders> FindFolders(const HeaderSource& source) {
-  KernelFolders out;
-  out.common = source.kernel_headers.empty() ? NewestFolder("/usr/src", "linux-headers-", "-common") : source.kernel_headers;
-  if (out.common.empty() || !fs::exists(out.common / kPrototypes)) {
-    return Fail(Error{.where = {out.common.string()},
-                      .what = "no kernel headers with " + std::string(kPrototypes),
-                      .hint = "install linux-headers-*-common or name its folder",
-                      .cls = ErrorClass::kEnvironment});
-  }
-  std::string stem = out.common.filename().string();
-  if (stem.ends_with("-common")) stem.resize(stem.size() - std::string_view("common").size());
-  out.arch = source.kernel_arch.empty() ? NewestFolder(out.common.parent_path(), stem, "") : source.kernel_arch;
-  // The package of one architecture holds generated headers of that architecture only.
-  for (const fs::path& folder : SortedFolders(out.arch / "arch")) {
-    if (fs::exists(folder / "include/generated/uapi/asm")) out.name = folder.filename().string();
-  }
-  if (out.name.empty()) {
-    return Fail(Error{.where = {out.arch.string()},
-                      .what = "no generated headers of an architecture (arch/*/include/generated)",
-                      .hint = "unpack linux-headers-*-<arch> and name its folder",
-                      .cls = ErrorClass::kEnvironment});
-  }
-  return out;
-}
-
-std::vector<std::string> IncludeArguments(const KernelFolders& folders) {
-  fs::path arch = fs::path("arch") / folders.name / "include";
-  std::vector<std::string> out;
-  for (const fs::path& folder :
-       {folders.arch / arch / "generated/uapi", folders.common / arch / "uapi", folders.common / "include/uapi",
-        folders.arch / "include/generated/uapi", folders.arch / "include"}) {
-    out.insert(out.end(), {"-isystem", folder.string()});
-  }
-  // What prelude.h says is supplied empty; a folder that exists only in this run.
-  out.insert(out.end(), {"-isystem", "/libcify/empty"});
-  return out;
-}
-
 ParseRequest KernelRequest(const Target& target, const KernelFolders& folders, std::string text) {
-  ParseRequest request{.triple = target.triple, .arguments = IncludeArguments(folders), .text = std::move(text)};
-  for (const char* name : {"linux/compiler.h", "linux/compiler_types.h", "unistd.h"}) {
-    request.files.push_back({std::string("/libcify/empty/") + name, "\n"});
-  }
-  return request;
+  return {.triple = target.triple,
+          .arguments = KernelIncludes(folders),
+          .text = std::move(text),
+          .files = KernelVirtualFiles(folders)};
 }
 
 // Names and numbers of asm/unistd.h. The preprocessor gives the names, the compiler their values, so aliases such as
@@ -97,7 +53,7 @@ Result<std::map<int, std::string>> ReadNumbers(const Target& target, const Kerne
 }
 
 // The generated tables have different names by architecture and kernel version.
-Result<std::map<int, std::string>> ReadTable(const Port& port, const KernelFolders& folders) {
+Result<std::map<int, std::string>> ReadGeneratedTable(const Port& port, const KernelFolders& folders) {
   std::string bits = std::to_string(port.word_bits);
   fs::path folder = folders.arch / "arch" / folders.name / "include/generated/asm";
   for (const std::string& name :
@@ -113,9 +69,31 @@ Result<std::map<int, std::string>> ReadTable(const Port& port, const KernelFolde
                     .cls = ErrorClass::kEnvironment});
 }
 
+// Names, numbers and functions. A number that the kernel's table leaves to sys_ni_syscall has no function.
+Result<std::map<int, CallRow>> ReadRows(const Target& target, const Port& port, const KernelFolders& folders) {
+  if (folders.IsSource()) {
+    fs::path file = folders.common / folders.port.table;
+    Result<std::string> text = ReadFile(file);
+    if (!text) return Fail(text.error());
+    return ParseSourceTable(file.string(), *text, folders.port);
+  }
+  Result<std::map<int, std::string>> numbers = ReadNumbers(target, folders);
+  Result<std::map<int, std::string>> table = ReadGeneratedTable(port, folders);
+  Errors errors;
+  if (!numbers) Append(errors, numbers.error());
+  if (!table) Append(errors, table.error());
+  if (!errors.empty()) return Fail(std::move(errors));
+  std::map<int, CallRow> out;
+  for (const auto& [number, name] : *numbers) {
+    auto entry = table->find(number);
+    out[number] = {name, entry == table->end() ? "" : entry->second};
+  }
+  return out;
+}
+
 Result<ParsedUnit> ReadPrototypes(const Target& target, const KernelFolders& folders, const fs::path& data) {
   Result<std::string> prelude = ReadFile(data / "kernel/prelude.h");
-  Result<std::string> prototypes = ReadFile(folders.common / kPrototypes);
+  Result<std::string> prototypes = ReadFile(folders.common / kKernelPrototypes);
   Result<std::string> own = ReadFile(data / "kernel" / (target.goos + "-" + target.goarch + ".h"));
   // Which of the old calls the architecture wants, __ARCH_WANT_SYS_UTIME and so on.
   Result<std::string> wants = ReadFile(folders.common / "arch" / folders.name / "include/asm/unistd.h");
@@ -126,14 +104,15 @@ Result<ParsedUnit> ReadPrototypes(const Target& target, const KernelFolders& fol
   if (!errors.empty()) return Fail(std::move(errors));
   return ParseUnit(KernelRequest(target, folders,
                                  "#line 1 \"kernel/prelude.h\"\n" + *prelude + "\n" + WithoutIncludes(*wants) +
-                                     "\n#line 1 \"" + kPrototypes + "\"\n" + WithoutIncludes(*prototypes) + "\n" + *own));
+                                     "\n#line 1 \"" + kKernelPrototypes + "\"\n" + WithoutIncludes(*prototypes) + "\n" +
+                                     *own));
 }
 
 Contract ToContract(const DeclaredFunction& found) {
   Contract out{.entry = found.function.name, .result = found.function.result, .parameters = found.function.parameters};
   // Our own prototypes name the kernel's file only.
   out.source = found.shown.file;
-  if (found.shown.file == kPrototypes) out.source += ":" + std::to_string(found.shown.line);
+  if (found.shown.file == kKernelPrototypes) out.source += ":" + std::to_string(found.shown.line);
   return out;
 }
 
@@ -187,38 +166,38 @@ Result<std::map<int, std::string>> ParseCallTable(const std::string& file, std::
 }
 
 Result<KernelFacts> ReadKernel(const Target& target, const Port& port, const HeaderSource& source) {
-  Result<KernelFolders> folders = FindFolders(source);
+  Result<KernelFolders> folders = FindKernelFolders(target, source);
   if (!folders) return Fail(folders.error());
-  Result<std::map<int, std::string>> numbers = ReadNumbers(target, *folders);
-  Result<std::map<int, std::string>> table = ReadTable(port, *folders);
+  Result<std::map<int, CallRow>> rows = ReadRows(target, port, *folders);
   Result<ParsedUnit> unit = ReadPrototypes(target, *folders, source.data);
   Errors errors;
-  if (!numbers) Append(errors, numbers.error());
-  if (!table) Append(errors, table.error());
+  if (!rows) Append(errors, rows.error());
   if (!unit) Append(errors, unit.error());
   if (!errors.empty()) return Fail(std::move(errors));
 
   std::map<std::string, const DeclaredFunction*> declared;
   for (const DeclaredFunction& found : unit->functions) declared.emplace(found.function.name, &found);
-  KernelFacts out;
+  KernelFacts out{.aligned_pairs = folders->port.aligned_pairs, .source = folders->version};
   std::set<std::string> tags;
-  for (const auto& [number, name] : *numbers) {
-    Call call{.name = name, .number = number};
-    auto entry = table->find(number);
-    auto found = entry == table->end() ? declared.end() : declared.find(entry->second);
-    if (found != declared.end() && entry->second != kNotImplemented) {
+  auto note = [&](const DeclaredFunction& found) {
+    for (const CParameter& parameter : found.function.parameters) tags.insert(parameter.type.pointee);
+  };
+  if (auto also = declared.find(kAlso); also != declared.end()) note(*also->second);
+  for (const auto& [number, row] : *rows) {
+    Call call{.name = row.name, .number = number};
+    auto found = row.entry == kNotImplemented ? declared.end() : declared.find(row.entry);
+    if (found != declared.end()) {
       call.contract = ToContract(*found->second);
-      for (const CParameter& parameter : call.contract->parameters) tags.insert(parameter.type.pointee);
+      note(*found->second);
     }
     out.calls.push_back(std::move(call));
   }
-  const std::vector<fs::path> roots = IncludeFolders(IncludeArguments(*folders));
+  const std::vector<fs::path> roots = IncludeFolders(KernelIncludes(*folders));
   for (auto& [tag, record] : unit->records) {
     if (!tags.contains(tag)) continue;
     record.header = RelativeTo(roots, record.header);
     out.records.emplace(tag, std::move(record));
   }
-  out.version = PackageVersion(folders->common, "linux-headers-", "-common");
   return out;
 }
 

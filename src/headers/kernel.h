@@ -1,7 +1,7 @@
 // The kernel's side of the facts: numbers, names, contracts and the layouts behind their pointers.
 //
-// In: Debian's linux-headers-*-common (include/linux/syscalls.h, uapi headers) and linux-headers-*-<arch> (the generated
-// system-call table and uapi headers), and our own rules/facts/kernel. Out: one Call per number of asm/unistd.h.
+// In: the kernel's headers (include/linux/syscalls.h, uapi headers), its system-call table, and our own rules/facts/kernel;
+// kernel_folders.h finds them. Out: one Call per number of the table.
 #pragma once
 
 #include <map>
@@ -18,7 +18,8 @@ namespace libcify {
 struct KernelFacts {
   std::vector<Call> calls;                 // by number
   std::map<std::string, CRecord> records;  // that the contracts' parameters point to
-  std::string version;                     // "6.12.115+deb12", as the package is called
+  bool aligned_pairs = false;              // 32 bits: see Facts
+  std::string source;                      // "linux-headers 6.12.115+deb12", "linux-source 6.12.115"
 };
 
 [[nodiscard]] Result<KernelFacts> ReadKernel(const Target& target, const Port& port, const HeaderSource& source);

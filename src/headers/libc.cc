@@ -44,13 +44,17 @@ Result<fs::path> SymbolFile(const Target& target, const HeaderSource& source) {
 }
 
 ParseRequest LibcRequest(CLanguage language, const Target& target, const std::vector<fs::path>& folders,
-                         const LibcRules& rules) {
+                         const LibcRules& rules, const std::vector<std::string>& defines) {
   ParseRequest request{.language = language, .triple = target.triple};
   for (const fs::path& folder : folders) request.arguments.insert(request.arguments.end(), {"-isystem", folder.string()});
   for (const std::string& define : rules.defines) request.arguments.push_back("-D" + define);
+  for (const std::string& define : defines) request.arguments.push_back("-D" + define);
   // Not every libc has every header; what is missing declares nothing.
   for (const std::string& header : rules.headers) {
-    request.text += "#if __has_include(<" + header + ">)\n#include <" + header + ">\n#endif\n";
+    auto need = rules.needs.find(header);
+    std::string condition = "__has_include(<" + header + ">)";
+    if (need != rules.needs.end()) condition += " && __has_include(<" + need->second + ">)";
+    request.text += "#if " + condition + "\n#include <" + header + ">\n#endif\n";
   }
   return request;
 }
@@ -126,14 +130,24 @@ bool IsArchived(const LibcRules& rules, const std::string& libc, const std::stri
   });
 }
 
+// "" for what the list does not name: older than any version that can be a baseline.
+std::string AddedSince(const LibcRules& rules, const std::string& libc, const std::string& name) {
+  for (const LibcRules::Added& row : rules.added) {
+    if (row.libc == libc && std::find(row.functions.begin(), row.functions.end(), name) != row.functions.end())
+      return row.since;
+  }
+  return "";
+}
+
 // Both languages' declarations of one set of headers.
 struct Units {
   ParsedUnit c, cpp;
 };
 
-Result<Units> ParseBoth(const Target& target, const std::vector<fs::path>& folders, const LibcRules& rules) {
-  Result<ParsedUnit> c = ParseUnit(LibcRequest(CLanguage::kC, target, folders, rules));
-  Result<ParsedUnit> cpp = ParseUnit(LibcRequest(CLanguage::kCpp, target, folders, rules));
+Result<Units> ParseBoth(const Target& target, const std::vector<fs::path>& folders, const LibcRules& rules,
+                        const std::vector<std::string>& defines) {
+  Result<ParsedUnit> c = ParseUnit(LibcRequest(CLanguage::kC, target, folders, rules, defines));
+  Result<ParsedUnit> cpp = ParseUnit(LibcRequest(CLanguage::kCpp, target, folders, rules, defines));
   Errors errors;
   if (!c) Append(errors, c.error());
   if (!cpp) Append(errors, cpp.error());
@@ -171,6 +185,18 @@ Result<LibcRules> ParseLibcRules(const std::string& file, std::string_view text)
   (void)reader.String("doc", "");
   out.defines = reader.Strings("defines");
   out.headers = reader.Strings("headers");
+  if (const Json* needs = reader.ObjectOrNull("needs")) {
+    ObjectReader row(*needs, errors);
+    for (const auto& [header, needed] : needs->members()) out.needs[header] = row.String(header);
+  }
+  for (const Json& item : reader.ArrayOrEmpty("added")) {
+    ObjectReader row(item, errors);
+    out.added.push_back({.libc = row.String("libc"),
+                         .since = row.String("since"),
+                         .functions = row.Strings("functions"),
+                         .reference = row.String("reference")});
+    row.Finish();
+  }
   for (const Json& item : reader.ArrayOrEmpty("archived")) {
     ObjectReader row(item, errors);
     out.archived.push_back({.libc = row.String("libc"),
@@ -196,20 +222,24 @@ Result<LibcFacts> ReadLibc(const Target& target, const HeaderSource& source) {
   Result<SymbolList> symbols = ReadSymbols(*symbol_file, target.triple);
   if (!symbols) return Fail(symbols.error());
   const std::vector<fs::path> folders = HeaderFolders(target, source);
-  Result<Units> units = ParseBoth(target, folders, *rules);
+  Result<Units> units = ParseBoth(target, folders, *rules, source.defines);
   if (!units) return Fail(units.error());
   Result<std::vector<const DeclaredFunction*>> agreed = Agreed(*units);
   if (!agreed) return Fail(agreed.error());
 
   LibcFacts out;
+  // A list of all versions also knows what is newer than the headers.
+  bool one_version = symbols->all_versions && !target.libc_version.empty();
   PublicHeaders headers(folders, *rules, units->cpp);
   RecordUses uses;
   for (const DeclaredFunction* found : *agreed) {
     CFunction function = found->function;
     auto symbol = symbols->symbols.find(function.link_name);
     if (symbol == symbols->symbols.end()) continue;
+    if (one_version && VersionLess(target.libc_version, symbol->second.since)) continue;
     function.header = headers.Of(found->file);
-    function.since = symbol->second.since;
+    function.since =
+        symbol->second.since.empty() ? AddedSince(*rules, target.libc, function.link_name) : symbol->second.since;
     function.library = symbol->second.library;
     function.in_archive = IsArchived(*rules, target.libc, function.name);
     uses.Note(function);
@@ -220,7 +250,7 @@ Result<LibcFacts> ReadLibc(const Target& target, const HeaderSource& source) {
     record.header = uses.Header(tag, headers.Of(record.header));
     out.records.emplace(tag, std::move(record));
   }
-  out.version = symbols->newest.empty() ? target.libc_version : symbols->newest;
+  out.version = one_version || symbols->newest.empty() ? target.libc_version : symbols->newest;
   if (out.functions.empty()) {
     return Fail(Error{.where = {symbol_file->string()},
                       .what = "no function of " + folders.front().string() + " is exported by this library",

@@ -20,7 +20,7 @@ inline constexpr std::size_t kMaxParameters = 7;  // a number and six arguments:
 struct LibcFacts {
   std::map<std::string, CFunction> functions;
   std::map<std::string, CRecord> records;
-  std::string version;  // newest version of the symbol list, else the target's
+  std::string version;  // newest version of the library, else the target's
 };
 
 [[nodiscard]] Result<LibcFacts> ReadLibc(const Target& target, const HeaderSource& source);
@@ -33,8 +33,16 @@ struct LibcRules {
     std::vector<std::string> functions;  // linked from the archive by older versions
     std::string reference;
   };
+  struct Added {
+    std::string libc;   // "musl", whose symbols have no versions
+    std::string since;  // "1.2.5"
+    std::vector<std::string> functions;
+    std::string reference;
+  };
   std::vector<std::string> headers;
+  std::map<std::string, std::string> needs;  // a header that counts only where another one exists too
   std::vector<std::string> defines;
+  std::vector<Added> added;
   std::vector<Archived> archived;
 };
 

@@ -70,7 +70,8 @@ Result<Facts> ReadHeaders(const Target& target, const Port& port, const HeaderSo
   if (!errors.empty()) return Fail(std::move(errors));
   Facts out{.target = target};
   out.target.libc_version = libc->version;
-  out.sources = {{"kernel", "linux-headers " + kernel->version}, {target.libc, libc->version}};
+  out.sources = {{"kernel", kernel->source}, {target.libc, libc->version}};
+  out.aligned_pairs = kernel->aligned_pairs;
   out.calls = std::move(kernel->calls);
   out.functions = std::move(libc->functions);
   out.kernel_records = std::move(kernel->records);

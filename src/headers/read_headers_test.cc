@@ -11,6 +11,7 @@
 #include "headers/folders.h"
 #include "headers/headers.h"
 #include "headers/kernel.h"
+#include "headers/kernel_folders.h"
 #include "headers/libc.h"
 #include "headers/test_bytes.h"
 
@@ -116,6 +117,26 @@ TEST(CallTable, RowsAndMistakes) {
             "t.h:2: error: no row of a system-call table; expected __SYSCALL(0, sys_read)\n"
             "t.h:3: error: no row of a system-call table; expected __SYSCALL(0, sys_read)\n");
   EXPECT_EQ(Format(ParseCallTable("t.h", "\n").error()), "t.h: error: the system-call table has no row\n");
+}
+
+TEST(CallTable, RowsOfTheSource) {
+  const KernelPort port{.goarch = "x", .abis = {"common", "64"}, .base = 4000};
+  const std::string text =
+      "# number abi name entry compat\n0\tcommon\tread\tsys_read\tcompat_sys_read\n4 time32 old sys_old_time32\n"
+      "4  64  old  sys_old\n\n7 64 gone\n8 common none -\n";
+  Result<std::map<int, CallRow>> table = ParseSourceTable("t.tbl", text, port);
+  ASSERT_TRUE(table) << Format(table.error());
+  EXPECT_EQ(*table,
+            (std::map<int, CallRow>{
+                {4000, {"read", "sys_read"}}, {4004, {"old", "sys_old"}}, {4007, {"gone", ""}}, {4008, {"none", ""}}}));
+  table = ParseSourceTable("t.tbl", "x common a sys_a\n1 common\n2 64 a sys_a\n2 common b sys_b\n", port);
+  ASSERT_FALSE(table);
+  EXPECT_EQ(Format(table.error()),
+            "t.tbl:1: error: no row of a system-call table; expected \"0 common read sys_read\"\n"
+            "t.tbl:2: error: no row of a system-call table; expected \"0 common read sys_read\"\n"
+            "t.tbl:4: error: number 2 has two rows of these ABIs\n");
+  EXPECT_EQ(Format(ParseSourceTable("t.tbl", "1 32 a sys_a\n", port).error()),
+            "t.tbl: error: the system-call table has no row for x\n");
 }
 
 TEST(CallTable, IncludesAreBlankedLineByLine) {

@@ -26,6 +26,7 @@ Result<SymbolList> ReadSymbols(const std::filesystem::path& file, const std::str
   Result<std::string> bytes = ReadFile(file);
   if (!bytes) return Fail(bytes.error());
   if (bytes->starts_with("\177ELF")) return ParseElfSymbols(file.string(), *bytes);
+  if (file.extension() == ".S") return ParseMuslStubs(file.string(), *bytes, triple);
   return ParseAbilists(file.string(), *bytes, triple);
 }
 

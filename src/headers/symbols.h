@@ -1,8 +1,9 @@
 // Symbol lists of a C library: which names it exports, since which version of it, from which shared object.
 //
-// In: a shared object (ELF, of any class and byte order) or the `abilists` file of Zig's glibc, which covers every version
-// and architecture of glibc in 250 KB (format: github.com/ziglang/glibc-abi-tool, README; read by ziglang/zig
-// src/libs/glibc.zig). Out: one row per name that a program can link to. Any bytes are safe to read.
+// In: a shared object (ELF, of any class and byte order), the `abilists` file of Zig's glibc, which covers every version and
+// architecture of glibc in 250 KB (format: github.com/ziglang/glibc-abi-tool, README; read by ziglang/zig
+// src/libs/glibc.zig), or the assembly file from which Zig makes musl's stub library for any architecture. Out: one row per
+// name that a program can link to. Any bytes are safe to read.
 #pragma once
 
 #include <filesystem>
@@ -22,15 +23,17 @@ struct Symbol {
 };
 
 struct SymbolList {
-  std::string newest;  // newest version of the list, "" without versions
+  std::string newest;         // newest version of the list, "" without versions
+  bool all_versions = false;  // a list of every version up to the newest, not one library
   std::map<std::string, Symbol> symbols;
 };
 
-// By content: ELF or abilists. `triple` picks the target in abilists ("aarch64-linux-gnu").
+// By content and name: ELF, stubs (*.S) or abilists. `triple` picks the target in the last two ("aarch64-linux-gnu").
 [[nodiscard]] Result<SymbolList> ReadSymbols(const std::filesystem::path& file, const std::string& triple);
 
 [[nodiscard]] Result<SymbolList> ParseElfSymbols(const std::string& file, std::string_view bytes);
 [[nodiscard]] Result<SymbolList> ParseAbilists(const std::string& file, std::string_view bytes, const std::string& triple);
+[[nodiscard]] Result<SymbolList> ParseMuslStubs(const std::string& file, std::string_view text, const std::string& triple);
 
 // "2.2.5" before "2.10": numeric, part by part.
 [[nodiscard]] bool VersionLess(std::string_view a, std::string_view b);

@@ -85,6 +85,41 @@ TEST(Symbols, AbilistsWithoutTheTargetOrCutShort) {
   }
 }
 
+// Debian's triple of mips does not say how floating-point values are passed; Zig's does.
+TEST(Symbols, AbilistsOfMips) {
+  EXPECT_EQ(Format(ParseAbilists("list", TestAbilists(), "mips-linux-gnu").error()),
+            "list: error: the list has no target mips-linux-gnueabihf\n");
+  EXPECT_EQ(Format(ParseAbilists("list", TestAbilists(), "mips64-linux-gnuabi64").error()),
+            "list: error: the list has no target mips64-linux-gnuabi64\n");
+}
+
+TEST(Symbols, MuslStubsOfOneTarget) {
+  const std::string text =
+      "#ifdef PTR64\n#define WEAK64 .weak\n#else\n#define WEAK64 .globl\n#endif\n.text\n.globl read\n.type read, "
+      "%function;\nread:\n"
+      "WEAK64 stat64\n#ifdef TIME32\n.globl __time64\n#ifdef FAMILY_x86\n.weak inner\n#endif\n#else\n.globl wide\n#endif\n"
+      "#if !defined(ARCH_s390x) && !defined(ARCH_aarch64)\n.globl ioperm\n#endif\n";
+  auto names = [&](const std::string& triple) {
+    std::string out;
+    Result<SymbolList> list = ParseMuslStubs("m.S", text, triple);
+    if (!list) return Format(list.error());
+    for (const auto& [name, symbol] : list->symbols) out += name + " ";
+    EXPECT_FALSE(list->all_versions);
+    return out;
+  };
+  EXPECT_EQ(names("x86_64-linux-musl"), "ioperm read stat64 wide ");
+  EXPECT_EQ(names("i386-linux-musl"), "__time64 inner ioperm read stat64 ");
+  EXPECT_EQ(names("mipsel-linux-musl"), "__time64 ioperm read stat64 ");
+  EXPECT_EQ(names("s390x-linux-musl"), "read stat64 wide ");
+  EXPECT_EQ(names("vax-linux-musl"), "m.S: error: the list has no target vax-linux-musl\n");
+  EXPECT_EQ(Format(ParseMuslStubs("m.S", "#endif\n#if defined(X)\n.globl a\n", "arm-linux-musleabihf").error()),
+            "m.S:1: error: no #if before it\n"
+            "m.S:2: error: unknown condition; expected #ifdef NAME or #if !defined(NAME) && …\n"
+            "m.S:3: error: an #if without #endif\n");
+  EXPECT_EQ(Format(ParseMuslStubs("m.S", ".text\n", "arm-linux-musleabihf").error()),
+            "m.S: error: no symbol for arm-linux-musleabihf\n");
+}
+
 // glibc 2.32 gave pthread_sigmask a second version; NEWS for 2.34 tells of the move from libpthread.
 TEST(Symbols, TheHostsLibc) {
   std::filesystem::path libc = "/lib/x86_64-linux-gnu/libc.so.6";

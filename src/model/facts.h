@@ -89,6 +89,7 @@ struct CRecord {
 struct Facts {
   Target target;                                  // libc_version: newest version that `since` knows
   std::map<std::string, std::string> sources;     // what was read: "kernel" -> "6.12", "glibc" -> "2.36" …
+  bool aligned_pairs = false;                     // a 64-bit argument of a 32-bit port begins at an even argument word
   std::vector<Call> calls;                        // sorted by number
   std::map<std::string, CFunction> functions;     // by C name
   std::map<std::string, CRecord> kernel_records;  // by tag, from the uapi headers
