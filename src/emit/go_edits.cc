@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "gosrc/go_file.h"
+#include "gosrc/go_layout.h"
 #include "rules/rules.h"
 
 namespace libcify {
@@ -71,18 +72,34 @@ std::string Expand(const std::string& replacement, const QueryMatch& match) {
   return out;
 }
 
+// The declarations that the prefilter touches; the whole file where the rule has none; nothing where it finds nothing.
+Result<std::optional<GoFile>> ParseHits(const Compiled& rule, const std::string& path, const std::string& text) {
+  Result<GoFile> file = Fail(Error{});
+  if (rule.rule.prefilter.empty()) {
+    file = GoFile::Parse(path, text);
+  } else {
+    std::vector<Range> hits;
+    for (const Pattern::Match& match : rule.prefilter.FindAll(text)) hits.push_back(match.all);
+    if (hits.empty()) return std::optional<GoFile>();
+    const GoLayout layout = LayoutOf(text);
+    file = ParseAround(path, text, layout, layout.CodeOf(hits));
+  }
+  if (!file) return Fail(std::move(file.error()));
+  return std::optional<GoFile>(std::move(*file));
+}
+
 // Applies the rule to one file; notes the places.
 Errors EditFile(const Compiled& rule, const std::string& path, TreeEdits& edits, std::vector<Span>& places) {
   const Result<const std::string*> text = edits.Text(path);
   if (!text) return text.error();
-  if (!rule.rule.prefilter.empty() && !rule.prefilter.Search(**text)) return {};
-  Result<GoFile> file = GoFile::Parse(path, **text);
+  Result<std::optional<GoFile>> file = ParseHits(rule, path, **text);
   if (!file) return file.error();
-  for (const QueryMatch& match : file->Run(rule.query)) {
+  if (!*file) return {};
+  for (const QueryMatch& match : (*file)->Run(rule.query)) {
     const Capture* edit = match.Find("edit");
     if (edit == nullptr || !Holds(rule, match)) continue;
     edits.Replace(path, edit->range, Expand(rule.rule.replacement, match));
-    places.push_back(file->At(edit->range.begin));
+    places.push_back((*file)->At(edit->range.begin));
   }
   return {};
 }

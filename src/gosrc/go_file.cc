@@ -63,9 +63,21 @@ std::unexpected<Errors> Refuse(Span where, std::string what) {
   return Fail(std::move(error));
 }
 
-TsTree ParseTree(const std::string& text) {
+TSPoint PointAt(const TextLines& lines, std::size_t offset) {
+  const Span at = lines.At({}, offset);
+  return {static_cast<std::uint32_t>(at.line - 1), static_cast<std::uint32_t>(at.column - 1)};
+}
+
+TsTree ParseTree(const std::string& text, const TextLines& lines, const std::vector<Range>& parts) {
   const TsParser parser(ts_parser_new());
   if (!ts_parser_set_language(parser.get(), tree_sitter_go())) return nullptr;
+  std::vector<TSRange> ranges;
+  for (const Range& part : parts) {
+    ranges.push_back({PointAt(lines, part.begin), PointAt(lines, part.end), static_cast<std::uint32_t>(part.begin),
+                      static_cast<std::uint32_t>(part.end)});
+  }
+  // No ranges: the whole text.
+  if (!ts_parser_set_included_ranges(parser.get(), ranges.data(), static_cast<std::uint32_t>(ranges.size()))) return nullptr;
   ts_parser_set_timeout_micros(parser.get(), kMaxMicroseconds);
   return TsTree(ts_parser_parse_string(parser.get(), nullptr, text.data(), static_cast<std::uint32_t>(text.size())));
 }
@@ -161,7 +173,7 @@ GoFile::GoFile(GoFile&&) noexcept = default;
 GoFile& GoFile::operator=(GoFile&&) noexcept = default;
 GoFile::~GoFile() = default;
 
-Result<GoFile> GoFile::Parse(std::string path, std::string text) {
+Result<GoFile> GoFile::Parse(std::string path, std::string text, const std::vector<Range>& parts) {
   if (text.size() > kMaxBytes) return Refuse(Span{path}, "the file has more than 64 MiB");
   auto impl = std::make_unique<Impl>();
   impl->path = std::move(path);
@@ -177,10 +189,10 @@ Result<GoFile> GoFile::Parse(std::string path, std::string text) {
   if (!problem.what.empty()) return Refuse(impl->lines.At(impl->path, problem.offset), problem.what);
   // Newer syntax goes first in its older words: to recover from each error of a long text can take seconds.
   if (const std::string older = WithOlderSyntax(impl->text, tokens); older != impl->text) {
-    TsTree tree = ParseTree(older);
+    TsTree tree = ParseTree(older, impl->lines, parts);
     if (tree && !HasError(tree)) impl->tree = std::move(tree);
   }
-  if (!impl->tree) impl->tree = ParseTree(impl->text);
+  if (!impl->tree) impl->tree = ParseTree(impl->text, impl->lines, parts);
   if (!impl->tree) return Refuse(Span{impl->path}, "no end of parsing within 20 s: this is hardly Go");
   if (HasError(impl->tree)) {
     const TSNode node = FirstError(ts_tree_root_node(impl->tree.get()));

@@ -58,7 +58,8 @@ struct GoWords {
 class GoFile {
  public:
   // Fails with file:line:column of the first syntax error, and for text that is not UTF-8 or over 64 MiB.
-  [[nodiscard]] static Result<GoFile> Parse(std::string path, std::string text);
+  // `parts`, where given, is all of the text that is parsed: whole lines, in order, apart from each other.
+  [[nodiscard]] static Result<GoFile> Parse(std::string path, std::string text, const std::vector<Range>& parts = {});
   GoFile(GoFile&&) noexcept;
   GoFile& operator=(GoFile&&) noexcept;
   ~GoFile();

@@ -111,7 +111,7 @@ void Resolver::CheckAliases() {
     for (std::size_t i = 0; i < finds_.tree.files.size(); ++i) {
       const SourceFile& file = finds_.tree.files[i];
       if (file.package != package || file.kind != FileKind::kGo || !pattern->Search(file.text)) continue;
-      for (const GoToken& token : FindIdentifiers(file.text, Lex(file.text), *pattern, GoToken::kConstant)) {
+      for (const GoToken& token : FindIdentifiers(file.text, LayoutOf(file.text), *pattern, GoToken::kConstant)) {
         if (!token.selected) CheckToken(i, token);
       }
     }

@@ -66,7 +66,7 @@ class Providers {
     for (const std::size_t i : files_.at(package)) {
       const SourceFile& file = finds_.tree.files[i];
       if (FindText(file.text, name) == std::string::npos) continue;
-      for (const GoToken& token : FindIdentifiers(file.text, Lex(file.text), *pattern, GoToken::kConstant)) {
+      for (const GoToken& token : FindIdentifiers(file.text, LayoutOf(file.text), *pattern, GoToken::kConstant)) {
         if (i != declaration.file || token.range.begin != own->range.begin) return false;
       }
     }

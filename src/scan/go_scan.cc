@@ -119,24 +119,6 @@ void GoScanner::RunRules(const SourceFile& file, const GoFile& go, const std::ve
   }
 }
 
-namespace {
-
-// The places of a prefilter's hits that are code; whether there is one.
-bool AddOffsets(const GoLayout& layout, const std::vector<Pattern::Match>& matches, std::vector<std::size_t>& offsets) {
-  bool in_code = false;
-  for (const Pattern::Match& match : matches) {
-    // A hit may begin in the line before the declaration that it means.
-    for (const std::size_t at : {match.all.begin, match.all.end - (match.all.size() > 0 ? 1 : 0)}) {
-      if (layout.InComment(at)) continue;
-      offsets.push_back(at);
-      in_code = true;
-    }
-  }
-  return in_code;
-}
-
-}  // namespace
-
 GoFinds GoScanner::Scan(const SourceFile& file) const {
   GoFinds out;
   const std::string& text = file.text;
@@ -159,7 +141,7 @@ GoFinds GoScanner::Scan(const SourceFile& file) const {
   }
   if (!has_constant && !has_entry && hits.empty()) return out;
 
-  const GoLayout layout = Lex(text);
+  const GoLayout layout = LayoutOf(text);
   if (has_constant) AddTokens(text, layout, *constants_, GoToken::kConstant, out.tokens);
   for (const Prefilter& names : rules_.entry_names) {
     if (has_entry) AddTokens(text, layout, names.pattern, GoToken::kEntryName, out.tokens);
@@ -175,10 +157,15 @@ GoFinds GoScanner::Scan(const SourceFile& file) const {
       active.push_back(&rule);
       if (rule.rule->finds == FindKind::kVdso) AddTokens(text, layout, *rule.prefilter, GoToken::kVdsoName, out.tokens);
     }
-    if (active.size() == before || !AddOffsets(layout, matches, offsets)) active.resize(before);
+    if (active.size() == before) continue;
+    std::vector<Range> ranges;
+    for (const Pattern::Match& match : matches) ranges.push_back(match.all);
+    const std::vector<std::size_t> code = layout.CodeOf(ranges);
+    if (code.empty()) active.resize(before);
+    offsets.insert(offsets.end(), code.begin(), code.end());
   }
   if (offsets.empty() && !layout.open) return out;
-  Result<GoFile> go = ParseParts(file.path, text, layout, offsets);
+  Result<GoFile> go = ParseAround(file.path, text, layout, offsets);
   if (!go) {
     out.errors = std::move(go.error());
     out.tokens.clear();  // one error is enough: no rule has had its chance to explain them

@@ -6,7 +6,7 @@
 
 #include "gosrc/go_file.h"
 #include "scan/compiled_rules.h"
-#include "scan/go_lexer.h"
+#include "gosrc/go_layout.h"
 #include "scan/tree.h"
 
 namespace libcify::scan {

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <array>
 
-#include "scan/go_lexer.h"
+#include "gosrc/go_layout.h"
 
 namespace libcify::scan {
 namespace {
@@ -72,7 +72,7 @@ AsmSignature SignatureOf(std::string_view declaration) {
 }
 
 std::vector<std::string> SplitArguments(std::string_view text) {
-  const GoLayout layout = Lex(text);
+  const GoLayout layout = LayoutOf(text);
   std::vector<std::string> out;
   std::string item;
   int depth = 0;

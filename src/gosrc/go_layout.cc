@@ -1,10 +1,10 @@
-// The light lexer, see go_lexer.h. Token rules: go.dev/ref/spec, "Lexical elements".
-#include "scan/go_lexer.h"
+// The light lexer, see go_layout.h. Token rules: go.dev/ref/spec, "Lexical elements".
+#include "gosrc/go_layout.h"
 
 #include <algorithm>
 #include <array>
 
-namespace libcify::scan {
+namespace libcify {
 namespace {
 
 bool Covers(const std::vector<Range>& ranges, std::size_t offset) {
@@ -114,10 +114,20 @@ Range GoLayout::DeclarationAt(std::size_t offset, std::size_t size) const {
   return {after == declarations.begin() ? 0 : *std::prev(after), after == declarations.end() ? size : *after};
 }
 
-GoLayout Lex(std::string_view text) { return Lexer(text).Run(); }
+std::vector<std::size_t> GoLayout::CodeOf(const std::vector<Range>& hits) const {
+  std::vector<std::size_t> out;
+  for (const Range& hit : hits) {
+    for (const std::size_t at : {hit.begin, hit.end - (hit.size() > 0 ? 1 : 0)}) {
+      if (!InComment(at)) out.push_back(at);
+    }
+  }
+  return out;
+}
 
-Result<GoFile> ParseParts(const std::string& path, const std::string& text, const GoLayout& layout,
-                          const std::vector<std::size_t>& offsets) {
+GoLayout LayoutOf(std::string_view text) { return Lexer(text).Run(); }
+
+Result<GoFile> ParseAround(const std::string& path, const std::string& text, const GoLayout& layout,
+                           const std::vector<std::size_t>& offsets) {
   std::vector<bool> keep(layout.declarations.size() + 1);
   keep[0] = true;  // the head of the file, with the package clause
   for (std::size_t i = 0; i < layout.declarations.size(); ++i) {
@@ -127,16 +137,19 @@ Result<GoFile> ParseParts(const std::string& path, const std::string& text, cons
     const auto after = std::upper_bound(layout.declarations.begin(), layout.declarations.end(), offset);
     keep[static_cast<std::size_t>(after - layout.declarations.begin())] = true;
   }
-  std::string masked = text;
-  for (std::size_t i = 1; i < keep.size(); ++i) {
-    if (keep[i]) continue;
-    const std::size_t end = i < layout.declarations.size() ? layout.declarations[i] : text.size();
-    for (std::size_t at = layout.declarations[i - 1]; at < end; ++at) {
-      if (masked[at] != '\n') masked[at] = ' ';
+  std::vector<Range> parts;
+  for (std::size_t i = 0; i < keep.size(); ++i) {
+    if (!keep[i]) continue;
+    const Range part{i == 0 ? 0 : layout.declarations[i - 1],
+                     i < layout.declarations.size() ? layout.declarations[i] : text.size()};
+    if (!parts.empty() && parts.back().end == part.begin) {
+      parts.back().end = part.end;
+    } else {
+      parts.push_back(part);
     }
   }
-  Result<GoFile> parts = GoFile::Parse(path, std::move(masked));
-  return parts ? std::move(parts) : GoFile::Parse(path, text);
+  Result<GoFile> file = GoFile::Parse(path, text, parts);
+  return file ? std::move(file) : GoFile::Parse(path, text);
 }
 
-}  // namespace libcify::scan
+}  // namespace libcify

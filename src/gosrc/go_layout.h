@@ -1,5 +1,4 @@
-// A light lexer for Go: which bytes of a file are code, and where its top-level declarations begin. Private to the room.
-//
+// A light lexer for Go: which bytes of a file are code, and where its top-level declarations begin. //
 // It exists for speed: of a file of 200 KB often one declaration matters, and the parser is a hundred times slower than
 // this. Nothing is decided by it alone: a text that it cuts wrongly does not parse, and is then parsed whole.
 #pragma once
@@ -14,7 +13,7 @@
 #include "gosrc/go_file.h"
 #include "model/source.h"
 
-namespace libcify::scan {
+namespace libcify {
 
 struct GoLayout {
   std::vector<Range> comments;            // in the order of the text
@@ -26,13 +25,16 @@ struct GoLayout {
   [[nodiscard]] bool InString(std::size_t offset) const;
   // The declaration around an offset (up to the next one); the head of the file before the first.
   [[nodiscard]] Range DeclarationAt(std::size_t offset, std::size_t size) const;
+  // Where a prefilter's hits touch code: their first and last bytes that lie in no comment. (A hit may begin in the line
+  // before the declaration that it means.)
+  [[nodiscard]] std::vector<std::size_t> CodeOf(const std::vector<Range>& hits) const;
 };
 
-[[nodiscard]] GoLayout Lex(std::string_view text);
+[[nodiscard]] GoLayout LayoutOf(std::string_view text);
 
-// Parses a file of which only the declarations around these offsets matter: all others are blanked out first, byte for
-// byte, so that every offset and line stays. Imports always count.
-[[nodiscard]] Result<GoFile> ParseParts(const std::string& path, const std::string& text, const GoLayout& layout,
-                                        const std::vector<std::size_t>& offsets);
+// Parses a file of which only the declarations around these offsets matter, and the imports. All others are left out;
+// offsets and lines stay those of the whole text.
+[[nodiscard]] Result<GoFile> ParseAround(const std::string& path, const std::string& text, const GoLayout& layout,
+                                         const std::vector<std::size_t>& offsets);
 
-}  // namespace libcify::scan
+}  // namespace libcify
