@@ -285,7 +285,10 @@ class Collector {
     CFunction& function = found.function;
     function.name = Take(clang_getCursorSpelling(cursor));
     function.link_name = Take(clang_Cursor_getMangling(cursor));
-    CXType type = clang_getCursorType(cursor);
+    // musl gives labels by `__typeof__(time) time __asm__("__time64")`, whose type is a prototype only canonically.
+    CXType written = clang_getCursorType(cursor);
+    CXType canonical = clang_getCanonicalType(written);
+    CXType type = written.kind == CXType_FunctionProto ? written : canonical;
     bool cpp_linkage = function.link_name.starts_with("_Z");
     bool local = clang_Cursor_getStorageClass(cursor) == CX_SC_Static;
     if (cpp_linkage || local || type.kind != CXType_FunctionProto) return;
@@ -295,7 +298,6 @@ class Collector {
       if (function.link_name != function.name) out_.functions[known->second].function.link_name = function.link_name;
       return;
     }
-    CXType canonical = clang_getCanonicalType(type);
     function.result = Argument(clang_getResultType(type), clang_getResultType(canonical));
     function.variadic = clang_isFunctionTypeVariadic(type) != 0;
     for (unsigned i = 0; i < static_cast<unsigned>(clang_getNumArgTypes(type)); ++i) {

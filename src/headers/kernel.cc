@@ -94,7 +94,7 @@ Result<std::map<int, CallRow>> ReadRows(const Target& target, const Port& port, 
 Result<ParsedUnit> ReadPrototypes(const Target& target, const KernelFolders& folders, const fs::path& data) {
   Result<std::string> prelude = ReadFile(data / "kernel/prelude.h");
   Result<std::string> prototypes = ReadFile(folders.common / kKernelPrototypes);
-  Result<std::string> own = ReadFile(data / "kernel" / (target.goos + "-" + target.goarch + ".h"));
+  Result<std::string> own = ReadFile(data / "kernel" / folders.port.prototypes);
   // Which of the old calls the architecture wants, __ARCH_WANT_SYS_UTIME and so on.
   Result<std::string> wants = ReadFile(folders.common / "arch" / folders.name / "include/asm/unistd.h");
   Errors errors;

@@ -94,7 +94,8 @@ Result<std::vector<KernelPort>> ParseKernelPorts(const std::string& file, std::s
                     .abis = row.Strings("abis"),
                     .base = static_cast<int>(row.Integer("base", 0)),
                     .aligned_pairs = row.Bool("aligned_pairs", false),
-                    .config = row.Strings("config")};
+                    .config = row.Strings("config"),
+                    .prototypes = row.String("prototypes")};
     if (row.String("source").empty()) row.Complain("source", "expected where the kernel says so");
     if (port.abis.empty()) row.Complain("abis", "no row of the table counts");
     row.Finish();

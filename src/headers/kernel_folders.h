@@ -29,6 +29,7 @@ struct KernelPort {
   int base = 0;                     // added to the numbers of the table
   bool aligned_pairs = false;       // 32 bits: a 64-bit argument begins at an even argument word
   std::vector<std::string> config;  // CONFIG_… that the headers ask for
+  std::string prototypes;           // file beside ports.json: prototypes of the architecture's own calls
 };
 
 [[nodiscard]] Result<std::vector<KernelPort>> ParseKernelPorts(const std::string& file, std::string_view text);

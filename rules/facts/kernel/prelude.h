@@ -4,6 +4,7 @@
 // lines, then with <goos>-<goarch>.h. Everything else comes from the uapi headers of the same package. Each type carries the
 // kernel file that defines it. libcify supplies an empty <linux/compiler.h> and
 // <linux/compiler_types.h> (what they define is below), and an empty <unistd.h>, of which linux/shm.h wants getpagesize only.
+#define BITS_PER_LONG __BITS_PER_LONG  // include/asm-generic/bitsperlong.h
 #define __user
 #define __force
 #define __iomem
@@ -55,12 +56,55 @@ typedef __kernel_uid32_t qid_t;
 typedef int32_t key_serial_t;
 // include/vdso/time32.h
 typedef s32 old_time32_t;
-struct old_timespec32;
-struct old_itimerspec32;
-struct old_timex32;
-struct old_utimbuf32;
+struct old_timespec32 {
+  old_time32_t tv_sec;
+  s32 tv_nsec;
+};
+struct old_timeval32 {
+  old_time32_t tv_sec;
+  s32 tv_usec;
+};
+// include/linux/time32.h
+struct old_itimerspec32 {
+  struct old_timespec32 it_interval, it_value;
+};
+struct old_utimbuf32 {
+  old_time32_t actime, modtime;
+};
+struct old_timex32 {
+  u32 modes;
+  s32 offset, freq, maxerror, esterror, status, constant, precision, tolerance;
+  struct old_timeval32 time;
+  s32 tick, ppsfreq, jitter, shift, stabil, jitcnt, calcnt, errcnt, stbcnt, tai;
+  s32 padding[11];
+};
 
+#if defined(__i386__) || defined(__arm__)
+// The uapi headers of these two still show the signals of Linux 2.0, with a set of 32 bits (arch/x86/include/uapi/asm/signal.h,
+// "Here we must cater to libcs that poke about in kernel headers"). What follows is what the kernel itself uses.
+#define sigset_t libcify_uapi_sigset_t
+#define sigaction libcify_uapi_sigaction
 #include <asm/signal.h>
+#undef sigset_t
+#undef sigaction
+#undef sa_handler  // macros for members of the old form
+#undef sa_sigaction
+// arch/x86/include/asm/signal.h, arch/arm/include/asm/signal.h
+typedef struct {
+  unsigned long sig[2];
+} sigset_t;
+// include/linux/signal_types.h
+struct sigaction {
+  __sighandler_t sa_handler;
+  unsigned long sa_flags;
+  __sigrestore_t sa_restorer;
+  sigset_t sa_mask;
+};
+#else
+#include <asm/signal.h>
+#undef sa_handler
+#undef sa_sigaction
+#endif
 #include <asm/siginfo.h>
 #include <asm/stat.h>
 #include <asm/statfs.h>
@@ -101,10 +145,28 @@ struct old_utimbuf32;
 // include/linux/fs.h: the type of `flags` in preadv2 and pwritev2.
 typedef __kernel_rwf_t rwf_t;
 
-#ifndef __i386__
-// asm/signal.h of 32-bit kernels has it already (arch/x86/include/asm/signal.h, include/linux/signal_types.h).
+// arch/*/include/asm/signal.h
 typedef unsigned long old_sigset_t;
+#ifdef CONFIG_OLD_SIGACTION
+// include/linux/signal_types.h
+struct old_sigaction {
+  __sighandler_t sa_handler;
+  old_sigset_t sa_mask;
+  unsigned long sa_flags;
+  __sigrestore_t sa_restorer;
+};
 #endif
+
+// mm/mmap.c
+struct mmap_arg_struct {
+  unsigned long addr, len, prot, flags, fd, offset;
+};
+// fs/select.c
+struct sel_arg_struct {
+  unsigned long n;
+  fd_set *inp, *outp, *exp;
+  struct __kernel_old_timeval* tvp;
+};
 
 // include/linux/socket.h
 struct sockaddr {
@@ -142,6 +204,12 @@ struct linux_dirent64 {
   char d_name[];
 };
 // fs/readdir.c
+struct old_linux_dirent {
+  unsigned long d_ino;
+  unsigned long d_offset;
+  unsigned short d_namlen;
+  char d_name[];
+};
 struct linux_dirent {
   unsigned long d_ino;
   unsigned long d_off;
@@ -179,10 +247,14 @@ struct ustat {
   char f_fpack[6];
 };
 
-#if __BITS_PER_LONG == 64
-// The prototypes still name the structures of the first System V calls. What a 64-bit kernel copies are the 64-bit forms:
-// ipc_parse_version gives IPC_64 there always (ipc/util.h, CONFIG_ARCH_WANT_IPC_PARSE_VERSION; ipc/shm.c copy_shmid_to_user,
-// ipc/msg.c copy_msqid_to_user).
+// The prototypes still name the structures of the first System V calls. What the kernel copies are the 64-bit forms: sys_shmctl
+// and sys_msgctl always do (ipc/shm.c copy_shmid_to_user, ipc/msg.c copy_msqid_to_user); sys_old_shmctl, sys_old_msgctl and
+// sys_ipc where ipc_parse_version does not look (ipc/util.h, CONFIG_ARCH_WANT_IPC_PARSE_VERSION) or finds IPC_64 in `cmd`, which
+// libc always sets.
 #define shmid_ds shmid64_ds
 #define msqid_ds msqid64_ds
-#endif
+
+// Structures behind an `unsigned long` or a `void *`: their layouts are wanted too. fcntl(2), ioctl(2), semctl(2), shmctl(2),
+// msgctl(2), ipc(2).
+void libcify_also(struct flock*, struct flock64*, struct f_owner_ex*, struct winsize*, struct semid64_ds*, struct seminfo*,
+                  struct shminfo64*, struct shm_info*, struct msginfo*, struct ipc_kludge*, struct __kernel_old_timeval*);
