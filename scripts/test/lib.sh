@@ -30,9 +30,9 @@ goroot_of() { "$ROOT/scripts/goroot" "$1"; }
 # go_name GOROOT: its release number, from the VERSION file.
 go_name() { sed -n '1s/^go//p' "$1/VERSION" | tr -d ' '; }
 
-# use_go [SPEC]: sets HOME_GO and the three go commands.
+# use_go [SPEC [GOARCH [LIBC]]]: sets HOME_GO and the three go commands.
 use_go() {
-  HOME_GO=$("$ROOT/scripts/test/toolchain" "${1:-$TEST_GO}") || exit 2
+  HOME_GO=$("$ROOT/scripts/test/toolchain" "${1:-$TEST_GO}" "${@:2}") || exit 2
   STOCK_GO=$HOME_GO/bin/stock-go
   OVERLAY_GO=$HOME_GO/bin/overlay-go
   ROUTED_GO=$HOME_GO/bin/go

@@ -55,12 +55,14 @@ static int find_object(struct dl_phdr_info* info, size_t size, void* data) {
 // Bounds of Go text in a mapped ELF file, zero when it has no such symbols.
 static struct range go_text(const char* map) {
   struct range range = {0, 0};
-  const Elf64_Ehdr* header = (const void*)map;
-  if (memcmp(header->e_ident, ELFMAG, SELFMAG) != 0 || header->e_ident[EI_CLASS] != ELFCLASS64) return range;
-  const Elf64_Shdr* section = (const void*)(map + header->e_shoff);
+  const ElfW(Ehdr)* header = (const void*)map;
+  if (memcmp(header->e_ident, ELFMAG, SELFMAG) != 0 ||
+      header->e_ident[EI_CLASS] != (sizeof(void*) == 8 ? ELFCLASS64 : ELFCLASS32))
+    return range;
+  const ElfW(Shdr)* section = (const void*)(map + header->e_shoff);
   for (int i = 0; i < header->e_shnum; i++) {
     if (section[i].sh_type != SHT_SYMTAB) continue;
-    const Elf64_Sym* symbol = (const void*)(map + section[i].sh_offset);
+    const ElfW(Sym)* symbol = (const void*)(map + section[i].sh_offset);
     const char* names = map + section[section[i].sh_link].sh_offset;
     for (size_t k = 0; k < section[i].sh_size / sizeof *symbol; k++) {
       const char* name = names + symbol[k].st_name;
@@ -76,7 +78,7 @@ static struct range read_range(const char* path) {
   struct stat status;
   int fd = open(path, O_RDONLY | O_CLOEXEC);
   if (fd < 0) return range;
-  if (fstat(fd, &status) == 0 && status.st_size > (off_t)sizeof(Elf64_Ehdr)) {
+  if (fstat(fd, &status) == 0 && status.st_size > (off_t)sizeof(ElfW(Ehdr))) {
     char* map = mmap(NULL, (size_t)status.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
     if (map != MAP_FAILED) {
       range = go_text(map);
@@ -91,7 +93,12 @@ static struct range read_range(const char* path) {
 static int arm(struct range range) {
   const uint32_t first_hi = (uint32_t)((range.lo + 1) >> 32), first_lo = (uint32_t)(range.lo + 1);
   const uint32_t last_hi = (uint32_t)(range.hi >> 32), last_lo = (uint32_t)range.hi;
-  const uint32_t low = offsetof(struct seccomp_data, instruction_pointer), high = low + 4;  // little endian
+  const uint32_t first = offsetof(struct seccomp_data, instruction_pointer);  // 64 bits on every machine
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+  const uint32_t low = first + 4, high = first;
+#else
+  const uint32_t low = first, high = first + 4;
+#endif
   struct sock_filter filter[] = {
       /* 0 */ BPF_STMT(BPF_LD | BPF_W | BPF_ABS, high),
       /* 1 */ BPF_JUMP(BPF_JMP | BPF_JGT | BPF_K, first_hi, 3, 0),  // above the first word: look at the end
