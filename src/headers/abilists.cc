@@ -26,6 +26,8 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kSonames 
     {"util", "libutil.so.1"},
 }};
 
+constexpr std::string_view kLibc = "c";
+
 std::string SonameOf(std::string_view name) {
   for (const auto& [key, soname] : kSonames) {
     if (key == name) return std::string(soname);
@@ -121,14 +123,16 @@ class Inclusions {
   }
 
  private:
-  // The oldest version counts for `since`, the newest for where the symbol is now.
+  // The oldest version counts for `since`. The symbol is now in libc if it ever was, else where its newest version is: before
+  // 2.34 libpthread had second copies of lseek64 and others.
   void Note(const std::string& name, std::size_t library, std::size_t version) {
     if (library >= libraries_.size() || version >= versions_.size()) return;
     auto [slot, is_new] = out_.symbols.try_emplace(name, Symbol{versions_[version], SonameOf(libraries_[library])});
     auto [newest, first] = newest_.try_emplace(name, version);
     if (is_new) return;
     if (VersionLess(versions_[version], slot->second.since)) slot->second.since = versions_[version];
-    if (version > newest->second) {
+    bool in_libc = libraries_[library] == kLibc;
+    if (in_libc || (version > newest->second && slot->second.library != SonameOf(kLibc))) {
       newest->second = version;
       slot->second.library = SonameOf(libraries_[library]);
     }

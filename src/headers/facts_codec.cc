@@ -157,6 +157,18 @@ std::map<std::string, std::string> TypeTable::Codes() const {
   return out;
 }
 
+std::vector<int> ArgumentWords(const std::vector<CParameter>& parameters, int word_bits, bool aligned_pairs) {
+  std::vector<int> out;
+  int next = 0;
+  for (const CParameter& parameter : parameters) {
+    int words = parameter.type.bits > word_bits ? 2 : 1;
+    if (words == 2 && aligned_pairs) next += next % 2;
+    out.push_back(next);
+    next += words;
+  }
+  return out;
+}
+
 std::string WritePrototype(const Prototype& prototype, TypeTable& types) {
   std::string out = "(";
   for (const CParameter& parameter : prototype.parameters) {

@@ -38,6 +38,9 @@ struct Prototype {
   bool variadic = false;
 };
 
+// See Contract::words.
+[[nodiscard]] std::vector<int> ArgumentWords(const std::vector<CParameter>& parameters, int word_bits, bool aligned_pairs);
+
 // `text` is cut to what follows "; ". Empty on success, else what is wrong.
 [[nodiscard]] std::string WritePrototype(const Prototype& prototype, TypeTable& types);
 [[nodiscard]] std::string ReadPrototype(std::string_view& text, const TypeTable& types, Prototype& out);

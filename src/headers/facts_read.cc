@@ -64,10 +64,12 @@ std::string ReadFunction(std::string_view text, const TypeTable& types, CFunctio
       out.link_name = std::string(word);
     } else if (key == "library") {
       out.library = std::string(word);
+    } else if (key == "time64") {
+      out.time64_name = std::string(word);
     } else if (key == "archive" && word.empty()) {
       out.in_archive = true;
     } else {
-      return "unknown word \"" + std::string(key) + "\"; expected link=, library= or archive";
+      return "unknown word \"" + std::string(key) + "\"; expected link=, library=, time64= or archive";
     }
   }
   return {};
@@ -142,6 +144,7 @@ Result<void> ParseKernelFacts(const std::string& file, std::string_view text, Fa
   ObjectReader reader(*json, errors);
   ReadFormat(reader);
   if (std::string source = reader.String("source"); !source.empty()) facts.sources["kernel"] = source;
+  facts.word_bits = static_cast<int>(reader.Integer("word_bits", 64));
   facts.aligned_pairs = reader.Bool("aligned_pairs", false);
   TypeTable types;
   ReadTypes(reader, errors, types);
@@ -152,6 +155,7 @@ Result<void> ParseKernelFacts(const std::string& file, std::string_view text, Fa
     if (!problem.empty()) return problem;
     if (call.number <= last) return "number " + std::to_string(call.number) + " is out of order";
     last = call.number;
+    if (call.contract) call.contract->words = ArgumentWords(call.contract->parameters, facts.word_bits, facts.aligned_pairs);
     facts.calls.push_back(std::move(call));
     return {};
   });

@@ -47,13 +47,16 @@ Facts Example() {
                                            {"argv", Pointer("const char *const *", "const char *", true)}},
                             .header = "odd.h",
                             .library = "libodd.so.1",
+                            .time64_name = "strange",
                             .in_archive = true};
   facts.functions["stat"] = {
       .name = "stat", .link_name = "stat", .result = Int(), .header = "sys/stat.h", .since = "2.33", .library = "libc.so.6"};
   Contract contract{.entry = "sys_read",
                     .result = Int(),
                     .parameters = {{"fd", Int()}, {"", Pointer("char *", "char")}},
-                    .source = "include/linux/syscalls.h:1"};
+                    .source = "include/linux/syscalls.h:1",
+                    .words = {0, 2}};  // a pointer of 64 bits, to have a pair
+  facts.word_bits = 32;
   facts.aligned_pairs = true;
   facts.calls = {{"read", 0, contract}, {"gone", 7, std::nullopt}};
   CRecord layout{.name = "struct s", .size = 24, .align = 8, .header = "sys/s.h"};
@@ -86,6 +89,7 @@ TEST(Facts, WrittenAndReadAgain) {
   ASSERT_TRUE(loaded) << Format(loaded.error());
   EXPECT_EQ(loaded->target, facts.target);
   EXPECT_EQ(loaded->sources, facts.sources);
+  EXPECT_EQ(loaded->word_bits, facts.word_bits);
   EXPECT_EQ(loaded->aligned_pairs, facts.aligned_pairs);
   EXPECT_EQ(loaded->calls, facts.calls);
   EXPECT_EQ(loaded->functions, facts.functions);
@@ -106,6 +110,15 @@ TEST(Facts, FilesAreNamedByTarget) {
       << files[1].text;
 }
 
+// truncate64(2), "Architecture-specific requirements" of syscall(2): on arm the length is in the third and fourth word.
+TEST(Facts, ArgumentWords) {
+  const CType wide{.kind = CTypeKind::kInteger, .bits = 64, .is_signed = true, .spelling = "loff_t"};
+  const std::vector<CParameter> parameters = {{"path", Int()}, {"length", wide}, {"flags", Int()}, {"more", wide}};
+  EXPECT_EQ(ArgumentWords(parameters, 64, false), (std::vector<int>{0, 1, 2, 3}));
+  EXPECT_EQ(ArgumentWords(parameters, 32, false), (std::vector<int>{0, 1, 3, 4}));
+  EXPECT_EQ(ArgumentWords(parameters, 32, true), (std::vector<int>{0, 2, 4, 6}));
+}
+
 TEST(Facts, EveryProblemIsNamed) {
   struct Case {
     const char *line, *error;
@@ -118,7 +131,7 @@ TEST(Facts, EveryProblemIsNamed) {
       {"(int) -> int; a.h -", "parameter \"int\" has no name; expected \"-\" for none"},
       {"(..., int x) -> int; a.h -", "a parameter follows \"...\""},
       {"() -> int", "expected a header and a version or \"-\" behind the prototype"},
-      {"() -> int; a.h - weak", "unknown word \"weak\"; expected link=, library= or archive"},
+      {"() -> int; a.h - weak", "unknown word \"weak\"; expected link=, library=, time64= or archive"},
   };
   std::string text =
       R"({"format": 1, "target": {"goos": "a", "goarch": "b", "libc": "c", "libc_version": "d", "triple": "e"},

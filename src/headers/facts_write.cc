@@ -26,6 +26,7 @@ std::string FunctionLine(const CFunction& function, const std::string& usual_lib
   out += "; " + function.header + " " + (function.since.empty() ? "-" : function.since);
   if (function.link_name != function.name) out += " link=" + function.link_name;
   if (function.library != usual_library) out += " library=" + function.library;
+  if (!function.time64_name.empty()) out += " time64=" + function.time64_name;
   if (function.in_archive) out += " archive";
   return out;
 }
@@ -82,6 +83,7 @@ std::string KernelText(const Facts& facts) {
   out.Add("format", Json::Integer(1));
   auto version = facts.sources.find("kernel");
   out.Add("source", Json::String(version == facts.sources.end() ? "" : version->second));
+  if (facts.word_bits != 64) out.Add("word_bits", Json::Integer(facts.word_bits));
   if (facts.aligned_pairs) out.Add("aligned_pairs", Json::Bool(true));
   out.Add("types", ToJson(types.Codes()));
   out.Add("calls", std::move(calls));

@@ -8,6 +8,7 @@
 
 #include "base/file.h"
 #include "headers/clang_unit.h"
+#include "headers/facts_codec.h"
 #include "headers/folders.h"
 #include "headers/kernel_folders.h"
 
@@ -188,6 +189,7 @@ Result<KernelFacts> ReadKernel(const Target& target, const Port& port, const Hea
     auto found = row.entry == kNotImplemented ? declared.end() : declared.find(row.entry);
     if (found != declared.end()) {
       call.contract = ToContract(*found->second);
+      call.contract->words = ArgumentWords(call.contract->parameters, port.word_bits, folders->port.aligned_pairs);
       note(*found->second);
     }
     out.calls.push_back(std::move(call));

@@ -174,6 +174,90 @@ Result<std::vector<const DeclaredFunction*>> Agreed(const Units& units) {
   return out;
 }
 
+// Reads one set of headers, once or twice.
+struct Reading {
+  const Target& target;
+  const std::vector<fs::path>& folders;
+  const LibcRules& rules;
+  const SymbolList& symbols;
+
+  // As a program is compiled by default.
+  Result<void> Plain(const std::vector<std::string>& defines, LibcFacts& out) const {
+    return Read(defines, [&](std::vector<CFunction> functions, std::map<std::string, CRecord> records) {
+      for (CFunction& function : functions) {
+        std::string name = function.name;
+        out.functions.emplace(std::move(name), std::move(function));
+      }
+      out.records = std::move(records);
+    });
+  }
+
+  // As a program is compiled for 64-bit times: the functions that the plain reading does not have, under their symbols.
+  Result<void> Time64(const std::vector<std::string>& defines, LibcFacts& out) const {
+    return Read(defines, [&](std::vector<CFunction> functions, const std::map<std::string, CRecord>& records) {
+      std::set<std::string> known;
+      for (const auto& [name, function] : out.functions) known.insert(function.link_name);
+      std::set<std::string> renamed;  // tags with another layout than in the plain reading
+      for (const auto& [tag, record] : records) {
+        auto plain = out.records.find(tag);
+        if (plain != out.records.end() && (plain->second.size != record.size || plain->second.fields != record.fields)) {
+          renamed.insert(tag);
+        }
+      }
+      for (CFunction& function : functions) {
+        if (known.contains(function.link_name)) continue;
+        function.time64_name = std::exchange(function.name, function.link_name);
+        function.in_archive = false;  // only newer libraries have it at all
+        Rename(function.result, renamed, records, out);
+        for (CParameter& parameter : function.parameters) Rename(parameter.type, renamed, records, out);
+        std::string name = function.name;
+        out.functions.emplace(std::move(name), std::move(function));
+      }
+    });
+  }
+
+ private:
+  static void Rename(CType& type, const std::set<std::string>& renamed, const std::map<std::string, CRecord>& records,
+                     LibcFacts& out) {
+    if (!renamed.contains(type.pointee)) return;
+    CRecord record = records.at(type.pointee);
+    type.pointee += " (time64)";
+    record.name = type.pointee;
+    out.records.emplace(type.pointee, std::move(record));
+  }
+
+  template <class Take>
+  Result<void> Read(const std::vector<std::string>& defines, Take take) const {
+    Result<Units> units = ParseBoth(target, folders, rules, defines);
+    if (!units) return Fail(units.error());
+    Result<std::vector<const DeclaredFunction*>> agreed = Agreed(*units);
+    if (!agreed) return Fail(agreed.error());
+    PublicHeaders headers(folders, rules, units->cpp);
+    RecordUses uses;
+    std::vector<CFunction> functions;
+    for (const DeclaredFunction* found : *agreed) {
+      CFunction function = found->function;
+      auto symbol = symbols.symbols.find(function.link_name);
+      if (symbol == symbols.symbols.end()) continue;
+      function.header = headers.Of(found->file);
+      function.since =
+          symbol->second.since.empty() ? AddedSince(rules, target.libc, function.link_name) : symbol->second.since;
+      function.library = symbol->second.library;
+      function.in_archive = IsArchived(rules, target.libc, function.name);
+      uses.Note(function);
+      functions.push_back(std::move(function));
+    }
+    std::map<std::string, CRecord> records;
+    for (auto& [tag, record] : units->cpp.records) {
+      if (!uses.Has(tag)) continue;
+      record.header = uses.Header(tag, headers.Of(record.header));
+      records.emplace(tag, std::move(record));
+    }
+    take(std::move(functions), std::move(records));
+    return {};
+  }
+};
+
 }  // namespace
 
 Result<LibcRules> ParseLibcRules(const std::string& file, std::string_view text) {
@@ -197,6 +281,12 @@ Result<LibcRules> ParseLibcRules(const std::string& file, std::string_view text)
                          .reference = row.String("reference")});
     row.Finish();
   }
+  for (const Json& item : reader.ArrayOrEmpty("time64")) {
+    ObjectReader row(item, errors);
+    out.time64.push_back(
+        {.libc = row.String("libc"), .defines = row.Strings("defines"), .reference = row.String("reference")});
+    row.Finish();
+  }
   for (const Json& item : reader.ArrayOrEmpty("archived")) {
     ObjectReader row(item, errors);
     out.archived.push_back({.libc = row.String("libc"),
@@ -211,7 +301,7 @@ Result<LibcRules> ParseLibcRules(const std::string& file, std::string_view text)
   return out;
 }
 
-Result<LibcFacts> ReadLibc(const Target& target, const HeaderSource& source) {
+Result<LibcFacts> ReadLibc(const Target& target, const Port& port, const HeaderSource& source) {
   fs::path rule_file = source.data / "libc.json";
   Result<std::string> rule_text = ReadFile(rule_file);
   if (!rule_text) return Fail(rule_text.error());
@@ -221,36 +311,25 @@ Result<LibcFacts> ReadLibc(const Target& target, const HeaderSource& source) {
   if (!symbol_file) return Fail(symbol_file.error());
   Result<SymbolList> symbols = ReadSymbols(*symbol_file, target.triple);
   if (!symbols) return Fail(symbols.error());
-  const std::vector<fs::path> folders = HeaderFolders(target, source);
-  Result<Units> units = ParseBoth(target, folders, *rules, source.defines);
-  if (!units) return Fail(units.error());
-  Result<std::vector<const DeclaredFunction*>> agreed = Agreed(*units);
-  if (!agreed) return Fail(agreed.error());
-
-  LibcFacts out;
   // A list of all versions also knows what is newer than the headers.
   bool one_version = symbols->all_versions && !target.libc_version.empty();
-  PublicHeaders headers(folders, *rules, units->cpp);
-  RecordUses uses;
-  for (const DeclaredFunction* found : *agreed) {
-    CFunction function = found->function;
-    auto symbol = symbols->symbols.find(function.link_name);
-    if (symbol == symbols->symbols.end()) continue;
-    if (one_version && VersionLess(target.libc_version, symbol->second.since)) continue;
-    function.header = headers.Of(found->file);
-    function.since =
-        symbol->second.since.empty() ? AddedSince(*rules, target.libc, function.link_name) : symbol->second.since;
-    function.library = symbol->second.library;
-    function.in_archive = IsArchived(*rules, target.libc, function.name);
-    uses.Note(function);
-    out.functions.emplace(function.name, std::move(function));
+  if (one_version) {
+    std::erase_if(symbols->symbols,
+                  [&](const auto& symbol) { return VersionLess(target.libc_version, symbol.second.since); });
   }
-  for (auto& [tag, record] : units->cpp.records) {
-    if (!uses.Has(tag)) continue;
-    record.header = uses.Header(tag, headers.Of(record.header));
-    out.records.emplace(tag, std::move(record));
-  }
+  const std::vector<fs::path> folders = HeaderFolders(target, source);
+  LibcFacts out;
   out.version = one_version || symbols->newest.empty() ? target.libc_version : symbols->newest;
+  Reading reading{target, folders, *rules, *symbols};
+  Result<void> plain = reading.Plain(source.defines, out);
+  if (!plain) return Fail(plain.error());
+  for (const LibcRules::Time64& view : rules->time64) {
+    if (view.libc != target.libc || port.word_bits != 32) continue;
+    std::vector<std::string> defines = source.defines;
+    defines.insert(defines.end(), view.defines.begin(), view.defines.end());
+    Result<void> wide = reading.Time64(defines, out);
+    if (!wide) return Fail(wide.error());
+  }
   if (out.functions.empty()) {
     return Fail(Error{.where = {symbol_file->string()},
                       .what = "no function of " + folders.front().string() + " is exported by this library",

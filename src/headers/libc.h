@@ -1,7 +1,8 @@
 // libc's side of the facts: prototypes of its public headers, symbol versions, layouts.
 //
 // In: include folders, a symbol list and our own rules/facts/libc.json. Out: every function that a shim could call by name:
-// declared in a public header in C and in C++ with the same shape, exported by the library, at most kMaxParameters words.
+// declared in a public header in C and in C++ with the same shape, exported by the library, at most kMaxParameters words. Where
+// a program may choose 64-bit times (32-bit glibc), also the functions that such a program gets; see CFunction::time64_name.
 #pragma once
 
 #include <map>
@@ -23,7 +24,7 @@ struct LibcFacts {
   std::string version;  // newest version of the library, else the target's
 };
 
-[[nodiscard]] Result<LibcFacts> ReadLibc(const Target& target, const HeaderSource& source);
+[[nodiscard]] Result<LibcFacts> ReadLibc(const Target& target, const Port& port, const HeaderSource& source);
 
 // rules/facts/libc.json: what is read, and what the symbol lists cannot say.
 struct LibcRules {
@@ -39,10 +40,16 @@ struct LibcRules {
     std::vector<std::string> functions;
     std::string reference;
   };
+  struct Time64 {
+    std::string libc;                  // "glibc": on 32-bit ports a program chooses the width of its times
+    std::vector<std::string> defines;  // what it is compiled with for 64 bits
+    std::string reference;
+  };
   std::vector<std::string> headers;
   std::map<std::string, std::string> needs;  // a header that counts only where another one exists too
   std::vector<std::string> defines;
   std::vector<Added> added;
+  std::vector<Time64> time64;
   std::vector<Archived> archived;
 };
 

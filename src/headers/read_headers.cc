@@ -17,7 +17,7 @@ std::string Show(const CFunction& function) {
   std::string out = WritePrototype({function.result, function.parameters, function.variadic}, types);
   for (const auto& [spelling, code] : types.Codes()) out += "; " + spelling + " = " + code;
   return out + "; " + function.header + " since \"" + function.since + "\" as " + function.link_name + " in " +
-         function.library + (function.in_archive ? " (archive before)" : "");
+         function.library + (function.time64_name.empty() ? "" : " for " + function.time64_name) + (function.in_archive ? " (archive before)" : "");
 }
 
 std::string Show(const CRecord& record) { return WriteRecord(record); }
@@ -63,7 +63,7 @@ std::map<std::string, Call> ByName(const std::vector<Call>& calls) {
 
 Result<Facts> ReadHeaders(const Target& target, const Port& port, const HeaderSource& source) {
   Result<KernelFacts> kernel = ReadKernel(target, port, source);
-  Result<LibcFacts> libc = ReadLibc(target, source);
+  Result<LibcFacts> libc = ReadLibc(target, port, source);
   Errors errors;
   if (!kernel) Append(errors, kernel.error());
   if (!libc) Append(errors, libc.error());
@@ -71,6 +71,7 @@ Result<Facts> ReadHeaders(const Target& target, const Port& port, const HeaderSo
   Facts out{.target = target};
   out.target.libc_version = libc->version;
   out.sources = {{"kernel", kernel->source}, {target.libc, libc->version}};
+  out.word_bits = port.word_bits;
   out.aligned_pairs = kernel->aligned_pairs;
   out.calls = std::move(kernel->calls);
   out.functions = std::move(libc->functions);

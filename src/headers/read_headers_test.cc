@@ -34,7 +34,8 @@ class SmallHeaders : public ::testing::Test {
     folder_ = name;
     std::vector<testing::TestSymbol> symbols = {{.name = "read", .version = 2},    {.name = "stat", .version = 3},
                                                 {.name = "fstat64", .version = 3}, {.name = "eight", .version = 2},
-                                                {.name = "half", .version = 2},    {.name = "only_in_c", .version = 2}};
+                                                {.name = "half", .version = 2},    {.name = "only_in_c", .version = 2},
+                                                {.name = "tick", .version = 2},    {.name = "__tick64", .version = 3}};
     std::string bytes = testing::ElfBuilder(true, false).Build("libc.so.6", {"GLIBC_2.2.5", "GLIBC_2.33"}, symbols);
     ASSERT_TRUE(WriteFileAtomically(folder_ / "libc.so.6", bytes));
     source_ = {.data = kSmall / "data",
@@ -89,9 +90,48 @@ TEST_F(SmallHeaders, Functions) {
   EXPECT_EQ(found,
             "fstat fstat64 sys/stat.h 2.33 libc.so.6\n"
             "read read unistd.h 2.2.5 libc.so.6\n"
-            "stat stat unistd.h 2.33 libc.so.6 archive\n");
-  ASSERT_EQ(facts->libc_records.size(), 1U);
+            "stat stat unistd.h 2.33 libc.so.6 archive\n"
+            "tick tick clock.h 2.2.5 libc.so.6\n");
+  ASSERT_EQ(facts->libc_records.size(), 2U);
   EXPECT_EQ(WriteRecord(facts->libc_records.at("struct stat")), "16 8 unistd.h; st_dev u64 @0; st_size i64 @64");
+}
+
+std::string ShowTimes(const LibcFacts& facts) {
+  std::string out;
+  TypeTable types;
+  for (const auto& [name, function] : facts.functions) {
+    if (name.find("tick") == std::string::npos && name != "read") continue;
+    out += name + WritePrototype({function.result, function.parameters}, types) + " " + function.link_name + " " +
+           function.since + " " + function.time64_name + "\n";
+  }
+  for (const auto& [spelling, code] : types.Codes()) {
+    if (spelling.starts_with("struct")) out += spelling + " = " + code + "\n";
+  }
+  for (const auto& [tag, record] : facts.records) {
+    if (tag.starts_with("struct moment")) out += tag + " = " + WriteRecord(record) + "\n";
+  }
+  return out;
+}
+
+TEST_F(SmallHeaders, TimesOfBothWidths) {
+  Target target = kTarget;
+  target.triple = "i386-linux-gnu";
+  Port port = {.goos = "linux", .goarch = "386", .word_bits = 32};
+  Result<LibcFacts> facts = ReadLibc(target, port, source_);
+  ASSERT_TRUE(facts) << Format(facts.error());
+  EXPECT_EQ(ShowTimes(*facts),
+            "__tick64(struct moment * now) -> long long __tick64 2.33 tick\n"
+            "read(int fd, void * buffer, unsigned long count) -> long read 2.2.5 \n"
+            "tick(struct moment * #2 now) -> long tick 2.2.5 \n"
+            "struct moment * = p32 struct moment (time64)\n"
+            "struct moment * #2 = p32 struct moment\n"
+            "struct moment = 4 4 clock.h; seconds i32 @0\n"
+            "struct moment (time64) = 8 4 clock.h; seconds i64 @0\n");
+  // A 64-bit port has one width, and a libc without versions says what came later.
+  target.libc = "musl";
+  Result<LibcFacts> musl = ReadLibc(target, kPort, source_);
+  ASSERT_TRUE(musl) << Format(musl.error());
+  EXPECT_EQ(musl->functions.count("__tick64"), 0U);
 }
 
 TEST_F(SmallHeaders, WhatIsMissingIsNamed) {

@@ -37,6 +37,8 @@ struct Contract {
   CType result;
   std::vector<CParameter> parameters;
   std::string source;  // "include/linux/syscalls.h:437"
+  // The argument word in which each parameter begins: 0, 1, 2 …, but where a 64-bit parameter of a 32-bit port takes two.
+  std::vector<int> words;
 
   friend bool operator==(const Contract&, const Contract&) = default;
 };
@@ -59,6 +61,9 @@ struct CFunction {
   std::string header;       // public header that declares it: "sys/stat.h"
   std::string since;        // version of the library that first exported link_name ("2.2.5"; "" where the list has none)
   std::string library;      // "libc.so.6"
+  // How C source calls it where it is compiled with _TIME_BITS=64: "clock_gettime" of "__clock_gettime64". Then `name` is the
+  // symbol, and structures that differ there are called "struct timespec (time64)".
+  std::string time64_name;
   bool in_archive = false;  // older libraries have it in a static part (glibc's libc_nonshared.a), so `since` does not bind
 
   friend bool operator==(const CFunction&, const CFunction&) = default;
@@ -89,6 +94,7 @@ struct CRecord {
 struct Facts {
   Target target;                                  // libc_version: newest version that `since` knows
   std::map<std::string, std::string> sources;     // what was read: "kernel" -> "6.12", "glibc" -> "2.36" …
+  int word_bits = 64;                             // of a register
   bool aligned_pairs = false;                     // a 64-bit argument of a 32-bit port begins at an even argument word
   std::vector<Call> calls;                        // sorted by number
   std::map<std::string, CFunction> functions;     // by C name
