@@ -191,6 +191,29 @@ libcify_call_vfork:
 	.cfi_endproc
 	.size	libcify_call_vfork, .-libcify_call_vfork
 
+// What the runtime's time functions call in the place of the vdso's function (gcc_libcify_table.cc). They give it no register
+// save area, and where it would be is what they have on the stack; the kernel's function makes a frame first for the same
+// reason (arch/s390/kernel/vdso64/vdso_user_wrapper.S).
+	.globl	libcify_clock_gettime
+	.hidden	libcify_clock_gettime
+	.type	libcify_clock_gettime, @function
+	.p2align 3
+libcify_clock_gettime:
+	.cfi_startproc
+	aghi	%r15, -(SAVE_AREA + 8)
+	.cfi_def_cfa_offset SAVE_AREA + SAVE_AREA + 8
+	stg	%r14, SAVE_AREA(%r15)
+	.cfi_offset %r14, -(SAVE_AREA + 8)
+	brasl	%r14, libcify_clock_gettime_framed
+	lg	%r14, SAVE_AREA(%r15)
+	.cfi_restore %r14
+	aghi	%r15, SAVE_AREA + 8
+	.cfi_def_cfa_offset SAVE_AREA
+	lghi	%r0, 0			// Go's zero
+	br	%r14
+	.cfi_endproc
+	.size	libcify_clock_gettime, .-libcify_clock_gettime
+
 	.globl	libcify_etext
 	.hidden	libcify_etext
 libcify_etext:
