@@ -123,8 +123,8 @@ class Inclusions {
   }
 
  private:
-  // The oldest version counts for `since`. The symbol is now in libc if it ever was, else where its newest version is: before
-  // 2.34 libpthread had second copies of lseek64 and others.
+  // The oldest version counts for `since`. The symbol is now in libc if it ever was, else where its newest version is:
+  // before 2.34 libpthread had second copies of lseek64 and others.
   void Note(const std::string& name, std::size_t library, std::size_t version) {
     if (library >= libraries_.size() || version >= versions_.size()) return;
     auto [slot, is_new] = out_.symbols.try_emplace(name, Symbol{versions_[version], SonameOf(libraries_[library])});

@@ -145,6 +145,7 @@ Result<void> ParseKernelFacts(const std::string& file, std::string_view text, Fa
   ReadFormat(reader);
   if (std::string source = reader.String("source"); !source.empty()) facts.sources["kernel"] = source;
   facts.word_bits = static_cast<int>(reader.Integer("word_bits", 64));
+  if (facts.word_bits != 32 && facts.word_bits != 64) reader.Complain("word_bits", "expected 32 or 64");
   facts.aligned_pairs = reader.Bool("aligned_pairs", false);
   TypeTable types;
   ReadTypes(reader, errors, types);

@@ -154,7 +154,8 @@ TEST(Facts, EveryProblemIsNamed) {
 }
 
 TEST(Facts, KernelProblemsAreNamed) {
-  std::string text = R"({"format": 1, "source": "s", "types": {"int": "i32", "bad": "q7"}, "records": {"struct r": "1 x a.h",
+  std::string text =
+      R"({"format": 1, "source": "s", "word_bits": 16, "types": {"int": "i32", "bad": "q7"}, "records": {"struct r": "1 x a.h",
  "struct t": "1 1 a.h; x i32"}, "calls": {"a": "5", "b": "4", "c": "x", "d": "6 sys_d (...) -> int; f", "e": 7}})";
   Facts facts;
   Result<void> result = ParseKernelFacts("x.json", text, facts);
@@ -162,6 +163,7 @@ TEST(Facts, KernelProblemsAreNamed) {
   std::string found;
   for (const Error& error : result.error()) found += error.what + "\n";
   EXPECT_EQ(found,
+            "$.word_bits: expected 32 or 64\n"
             "types: bad: no type: \"q7\"; expected \"i32\" or \"p64 struct stat\"\n"
             "calls: b: number 4 is out of order\n"
             "calls: c: expected a number first\n"

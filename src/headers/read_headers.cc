@@ -17,7 +17,8 @@ std::string Show(const CFunction& function) {
   std::string out = WritePrototype({function.result, function.parameters, function.variadic}, types);
   for (const auto& [spelling, code] : types.Codes()) out += "; " + spelling + " = " + code;
   return out + "; " + function.header + " since \"" + function.since + "\" as " + function.link_name + " in " +
-         function.library + (function.time64_name.empty() ? "" : " for " + function.time64_name) + (function.in_archive ? " (archive before)" : "");
+         function.library + (function.time64_name.empty() ? "" : " for " + function.time64_name) +
+         (function.in_archive ? " (archive before)" : "");
 }
 
 std::string Show(const CRecord& record) { return WriteRecord(record); }

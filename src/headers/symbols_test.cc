@@ -68,7 +68,8 @@ TEST(Symbols, ElfCutAnywhereIsAnError) {
 TEST(Symbols, AbilistsOfOneTarget) {
   Result<SymbolList> amd64 = ParseAbilists("list", TestAbilists(), "x86_64-linux-gnu");
   ASSERT_TRUE(amd64) << Format(amd64.error());
-  EXPECT_EQ(amd64->symbols, Map({{"lseek64", "2.2.5", "libc.so.6"}, {"stat", "2.2.5", "libc.so.6"}, {"environ", "2.2.5", "libc.so.6"}}));
+  EXPECT_EQ(amd64->symbols,
+            Map({{"lseek64", "2.2.5", "libc.so.6"}, {"stat", "2.2.5", "libc.so.6"}, {"environ", "2.2.5", "libc.so.6"}}));
   EXPECT_EQ(amd64->newest, "2.34");
   Result<SymbolList> arm64 = ParseAbilists("list", TestAbilists(), "aarch64-linux-gnu");
   ASSERT_TRUE(arm64) << Format(arm64.error());
