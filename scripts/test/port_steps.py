@@ -1,10 +1,11 @@
-"""What is shown on one port: a function per step, used by scripts/test/ports.
+"""What is shown on one port of Go: a function per step, used by scripts/test/ports.
 
 A step returns a line of text, what was measured; raises Wrong where something must hold and does not, and Unshown with the
 reason where this machine cannot show it.
 """
 import glob
 import hashlib
+import inspect
 import json
 import os
 import re
@@ -111,9 +112,9 @@ class Port:
             overlay = [path for path in overlay if ".new" not in path]
             return digest(overlay, step, self.spec, self.cross, what)
         overlay = [path for path in overlay if os.path.basename(path) not in ("manifest.json", "overlay.json")]
-        mine = [os.path.join(HERE, name) for name in STEPS[step].get("files", [])] + [__file__]
+        mine = [os.path.join(HERE, name) for name in STEPS[step].get("files", [])]
         mine += glob.glob(os.path.join(INTERPOSERS, "*")) + glob.glob(os.path.join(PROGRAMS, "*", "*.go"))
-        return digest(overlay + mine, step, self.go_name, self.cross)
+        return digest(overlay + mine, step, self.go_name, self.cross, inspect.getsource(STEPS[step]["run"]))
 
     def build(self, program, side, flags=()):
         """Path of a built program; side: "overlay", "stock" or a folder with another overlay for the stock tree."""
@@ -187,12 +188,12 @@ def generate(port):
     return "; ".join(lines)
 
 
-def compile_all(compiler, folder, flags, what):
+def compile_all(compiler, folder, what):
     """Compiles the generated C++ and assembly of one overlay; any word of the compiler is too much."""
     made = 0
     for path in sorted(glob.glob(os.path.join(folder, "src", "runtime", "cgo", "gcc_libcify*"))):
-        language = ["-fno-exceptions", "-fno-rtti"] if path.endswith(".cc") else []
-        done = run(compiler + flags + language + ["-Wall", "-Wextra", "-Werror", "-O2", "-c", path, "-o", "/dev/null"])
+        language = ["-std=c++17", "-fno-exceptions", "-fno-rtti"] if path.endswith(".cc") else []
+        done = run(compiler + language + ["-Wall", "-Wextra", "-Werror", "-O2", "-c", path, "-o", "/dev/null"])
         if done.returncode or done.stdout.strip():
             raise Wrong(f"{what}: {os.path.basename(path)}: {tail(done.stdout, 3)}")
         made += 1
@@ -221,7 +222,7 @@ def compiles(port):
         if zcc and (libc == "musl" or not compilers):
             compilers["zig's clang"] = zcc
         for name, compiler in compilers.items():
-            compile_all(compiler, folder, ["-std=c++17"] if "clang" in name or name == "gcc" else [], f"{libc} with {name}")
+            compile_all(compiler, folder, f"{libc} with {name}")
             told.append(f"{libc} with {name}")
     return "no warning: " + ", ".join(told)
 
