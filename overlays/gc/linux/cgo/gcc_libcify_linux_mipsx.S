@@ -81,6 +81,7 @@
 libcify_text:
 
 FUNCTION libcify_call
+	addiu	$25, $25, 4
 	.type	__morestack, @function
 __morestack:				// for gdb, see gcc_libcify_linux_amd64.S
 	.cfi_startproc

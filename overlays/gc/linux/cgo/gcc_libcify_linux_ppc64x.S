@@ -75,6 +75,7 @@
 libcify_text:
 
 FUNCTION libcify_call
+	nop
 	.type	__morestack, @function
 __morestack:				// for gdb, see gcc_libcify_linux_amd64.S
 	.cfi_startproc

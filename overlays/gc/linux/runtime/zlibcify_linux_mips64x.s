@@ -8,8 +8,8 @@
 //   kept everything else: R3-R6 and R8, R9 too, the static base in R28, g in R30
 // A site has a frame that keeps its own return address, so that R31 and R29 there are what Go unwinds from.
 //
-// The C half is entered with its address in R25, from which it finds its global pointer (System V ABI MIPS Supplement, 3-12).
-// Hands over besides:
+// The C half is entered with its address in R25, from which it finds its global pointer (System V ABI MIPS Supplement,
+// 3-12). Hands over besides:
 //   R11 the stack to use, bit 0 set where errno must survive, R10 &m.vdsoSP or 0
 
 //go:build linux && (mips64 || mips64le)

@@ -9,8 +9,8 @@
 // A site has a frame that keeps its own return address, so that R31 and R29 there are what Go unwinds from. As the kernel
 // does, the C half reads arguments from the stack whether the call has them or not.
 //
-// The C half is entered with its address in R25, from which it finds its global pointer (System V ABI MIPS Supplement, 3-12).
-// Hands over besides:
+// The C half is entered with its address in R25, from which it finds its global pointer (System V ABI MIPS Supplement,
+// 3-12). Hands over besides:
 //   R11 the stack to use, bit 0 set where errno must survive, R10 &m.vdsoSP or 0
 
 //go:build linux && (mips || mipsle)

@@ -11,8 +11,8 @@
 // Nothing is written to the caller's stack: where a C function keeps its return address, 16(R1), runtime·usleep keeps a
 // timespec. That is also why the C half has a libcify_clock_gettime of its own.
 //
-// The C half is entered by its global entry point (64-bit ELF V2 ABI, 2.3.2.1): its address in R12, from which it finds its TOC;
-// it gives R2 back as it was. Hands over besides:
+// The C half is entered by its global entry point (64-bit ELF V2 ABI, 2.3.2.1): its address in R12, from which it finds its
+// TOC; it gives R2 back as it was. Hands over besides:
 //   R9 the number, R11 the stack to use, bit 0 set where errno must survive, R10 &m.vdsoSP or 0
 
 //go:build linux && (ppc64 || ppc64le)
