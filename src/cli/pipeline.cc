@@ -198,7 +198,7 @@ Json Counts(const Generated& generated) {
   const Scanned& scanned = generated.bound.scanned;
   std::vector<std::string> roles, requests, hows, files;
   for (const Seam& seam : scanned.inventory.seams) {
-    roles.emplace_back(seam.role == SeamRole::kEnter ? "enter" : seam.role == SeamRole::kVfork ? "vfork" : "unreachable");
+    roles.emplace_back(Name(seam.role));
   }
   for (const Request& request : scanned.inventory.requests) {
     requests.emplace_back(request.entry.empty() ? "constant" : request.number ? "named" : "dynamic");
@@ -213,7 +213,7 @@ Json Counts(const Generated& generated) {
   out.Add("go", Json::String(scanned.inventory.go_version));
   out.Add("target", Json::String(scanned.place.target.Name()));
   out.Add("libc", Json::String(scanned.place.target.libc + "-" + scanned.place.target.libc_version));
-  out.Add("seams", CountBy(roles.size(), {"enter", "vfork", "unreachable"}, roles));
+  out.Add("seams", CountBy(roles.size(), {"enter", "vfork", "unreachable", "unneeded"}, roles));
   out.Add("requests", CountBy(requests.size(), {"named", "dynamic", "constant"}, requests));
   out.Add("bindings", CountBy(hows.size(), {"direct", "variadic", "adapted", "demultiplexed", "fallback", "kept"}, hows));
   out.Add("files", CountBy(files.size(), {"edited", "added"}, files));

@@ -104,11 +104,6 @@ TEST(EmitGc, RefusesWhatNoTrampolineKeeps) {
   EXPECT_EQ(
       TextOf(world.Emit(), ""),
       "p/a.s:3:2: error: f: the processor's flags are read after the system call, and no trampoline keeps them [seam]\n");
-  world.inventory.seams[0].live = {};
-  world.inventory.seams[0].flags = {"NOSPLIT", "NOFRAME"};
-  world.port.syscall.link_register = true;
-  EXPECT_EQ(TextOf(world.Emit(), ""),
-            "p/a.s:3:2: error: f: a call from a NOFRAME body loses its return address on this processor [seam]\n");
 }
 
 TEST(EmitGc, EditsGoTextByRule) {

@@ -16,27 +16,16 @@ Json NumberOrNull(const std::optional<int>& number) { return number ? Json::Inte
 
 struct Row {
   const Site* site;
-  const char* kind;
+  std::string kind;
   std::string symbol;
   std::optional<int> number;
   std::string entry;
 };
 
-const char* Name(SeamRole role) {
-  switch (role) {
-    case SeamRole::kEnter:
-      return "seam.enter";
-    case SeamRole::kVfork:
-      return "seam.vfork";
-    case SeamRole::kUnreachable:
-      return "seam.unreachable";
-  }
-  return "?";
-}
-
 std::vector<Row> Rows(const Inventory& inventory) {
   std::vector<Row> rows;
-  for (const Seam& seam : inventory.seams) rows.push_back({&seam.site, Name(seam.role), seam.symbol, seam.number, ""});
+  for (const Seam& seam : inventory.seams)
+    rows.push_back({&seam.site, std::string("seam.") + Name(seam.role), seam.symbol, seam.number, ""});
   for (const Request& request : inventory.requests) {
     rows.push_back(
         {&request.site, request.entry.empty() ? "constant" : "request", request.symbol, request.number, request.entry});

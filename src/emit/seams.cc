@@ -1,42 +1,175 @@
+// One edit for each seam, and what must change around it so that a call can stand there.
 #include "emit/seams.h"
 
 #include <algorithm>
+#include <set>
 
 #include "rules/rules.h"
 
 namespace libcify {
 namespace {
 
+constexpr std::string_view kOperand = "{operand}";
+
 bool Contains(const std::vector<std::string>& list, const std::string& item) {
   return std::find(list.begin(), list.end(), item) != list.end();
 }
 
-// Why no trampoline can serve this seam; empty when one can.
-std::string Refusal(const Port& port, const Seam& seam) {
-  if (seam.role == SeamRole::kUnreachable) return "";
-  for (const std::string& name : seam.live) {
-    if (name != "flags" && Contains(port.syscall.c_saves_never, name)) {
-      return "register " + name + " is read after the system call, and no trampoline keeps it";
-    }
-    if (name == "flags") return "the processor's flags are read after the system call, and no trampoline keeps them";
-  }
-  if (port.syscall.link_register && seam.role == SeamRole::kEnter && Contains(seam.flags, "NOFRAME")) {
-    return "a call from a NOFRAME body loses its return address on this processor";
-  }
-  return "";
-}
+bool IsCall(const Seam& seam) { return seam.role == SeamRole::kEnter || seam.role == SeamRole::kVfork; }
 
-const std::string& Replacement(const SeamEdit& words, const Seam& seam) {
+const std::string& Words(const SeamEdit& words, const Seam& seam) {
   switch (seam.role) {
     case SeamRole::kVfork:
       return words.vfork;
     case SeamRole::kUnreachable:
       return words.unreachable;
+    case SeamRole::kUnneeded:
+      return words.unneeded;
     case SeamRole::kEnter:
       break;
   }
-  return seam.full_save ? words.enter_full : words.enter;
+  return seam.full_save && !words.enter_full.empty() ? words.enter_full : words.enter;
 }
+
+std::string WithOperand(std::string text, const std::string& operand) {
+  for (std::size_t at = text.find(kOperand); at != std::string::npos; at = text.find(kOperand, at + operand.size())) {
+    text.replace(at, kOperand.size(), operand);
+  }
+  return text;
+}
+
+// Instructions of a replacement: one on each line.
+std::size_t CountInstructions(const std::string& text) {
+  return 1 + static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return c == '\n' || c == ';'; }));
+}
+
+// "NOSPLIT|NOFRAME" as a vfork site needs it, and other sites must not have it.
+std::string Flags(const Seam& seam) {
+  std::string out;
+  for (const std::string& flag : seam.flags) {
+    if (flag != "NOFRAME") out += (out.empty() ? "" : "|") + flag;
+  }
+  if (seam.role == SeamRole::kVfork) out += out.empty() ? "NOFRAME" : "|NOFRAME";
+  return out.empty() ? "0" : out;
+}
+
+// A statement edit with its patterns compiled.
+struct Compiled {
+  const StatementEdit* edit = nullptr;
+  Pattern path, text, statement;
+  bool used = false;
+};
+
+class SeamEditor {
+ public:
+  SeamEditor(const EmitInput& input, TreeEdits& edits) : input_(input), edits_(edits) {}
+
+  Errors Run() {
+    const Result<SeamEdit> words = FindSeamEdit(input_);
+    if (!words) return words.error();
+    CompileStatementEdits();
+    for (const Seam& seam : input_.inventory.seams) Edit(*words, seam);
+    for (const Compiled& one : statements_) {
+      if (!one.used && !one.edit->optional && errors_.empty()) {
+        errors_.push_back({.where = {one.edit->file, 0, 0},
+                           .what = "this edit of a statement is not needed in the tree",
+                           .rule = one.edit->id});
+      }
+    }
+    return std::move(errors_);
+  }
+
+ private:
+  void CompileStatementEdits() {
+    for (const StatementEdit& edit : input_.dialect.statement_edits) {
+      if (!Covers(edit.scope, input_.target)) continue;
+      const Span origin{edit.file, 0, 0};
+      Result<Pattern> path = Pattern::Compile(origin, edit.path);
+      Result<Pattern> text = Pattern::Compile(origin, edit.text);
+      Result<Pattern> statement = Pattern::Compile(origin, edit.statement);
+      if (path && text && statement) {
+        statements_.push_back({&edit, std::move(*path), std::move(*text), std::move(*statement)});
+        continue;
+      }
+      for (const auto* pattern : {&path, &text, &statement}) {
+        if (!*pattern) Append(errors_, pattern->error());
+      }
+    }
+  }
+
+  void Edit(const SeamEdit& words, const Seam& seam) {
+    const std::string& path = seam.site.span.file;
+    const std::string& written = Words(words, seam);
+    const Result<const std::string*> text = edits_.Text(path);
+    if (!text) return Append(errors_, text.error());
+    if (seam.site.range.end > (*text)->size() || seam.site.range.size() == 0) {
+      return Refuse(seam, 0, "the file has changed since it was scanned");
+    }
+    if (written.empty()) return Refuse(seam, 0, std::string("the port has no words for a site that is ") + Name(seam.role));
+    if (IsCall(seam) && !Callable(seam)) return;
+    const bool takes_operand = written.find(kOperand) != std::string::npos;
+    if (IsCall(seam) && takes_operand == seam.operand.empty()) {
+      return Refuse(seam, 0, "the port's words for this site do not fit its operand");
+    }
+    if (CountInstructions(written) != 1 && seam.counting_line != 0) {
+      return Refuse(seam, seam.counting_line,
+                    "a jump counts instructions over a site of which the edit changes their number");
+    }
+    edits_.Replace(path, seam.site.range, WithOperand(written, seam.operand));
+    if (IsCall(seam) && input_.port.syscall.link_register) SetFlags(seam);
+  }
+
+  // Whether a call can do what the instruction does here.
+  bool Callable(const Seam& seam) {
+    const std::size_t before = errors_.size();
+    for (const std::string& name : seam.live) {
+      if (name == "flags") {
+        Refuse(seam, 0, "the processor's flags are read after the system call, and no trampoline keeps them");
+      } else if (Contains(input_.port.syscall.c_saves_never, name)) {
+        Refuse(seam, 0, "register " + name + " is read after the system call, and no trampoline keeps it");
+      }
+    }
+    if (!input_.port.syscall.link_register) return errors_.size() == before;
+    for (const CallObstacle& obstacle : seam.obstacles) {
+      if (!Reword(seam, obstacle)) Refuse(seam, obstacle.line, "cannot keep its way back over a call: " + obstacle.what);
+    }
+    return errors_.size() == before;
+  }
+
+  bool Reword(const Seam& seam, const CallObstacle& obstacle) {
+    if (obstacle.range.size() == 0) return false;
+    for (Compiled& one : statements_) {
+      if (!one.path.Search(seam.site.span.file) || !one.text.Search(seam.site.func)) continue;
+      if (!one.statement.Search(obstacle.statement)) continue;
+      one.used = true;
+      Once(seam, obstacle.range, one.edit->replacement);
+      return true;
+    }
+    return false;
+  }
+
+  void SetFlags(const Seam& seam) {
+    const std::string flags = Flags(seam);
+    if (Contains(seam.flags, "NOFRAME") != (seam.role == SeamRole::kVfork)) Once(seam, seam.flags_range, flags);
+  }
+
+  // Several seams of one function ask for the same.
+  void Once(const Seam& seam, Range range, const std::string& replacement) {
+    if (done_.emplace(seam.site.span.file, range.begin).second) edits_.Replace(seam.site.span.file, range, replacement);
+  }
+
+  void Refuse(const Seam& seam, int line, std::string what) {
+    Span where = seam.site.span;
+    if (line != 0) where = {where.file, line, 0};
+    errors_.push_back({.where = where, .what = seam.site.func + ": " + std::move(what), .rule = seam.site.rule});
+  }
+
+  const EmitInput& input_;
+  TreeEdits& edits_;
+  std::vector<Compiled> statements_;
+  std::set<std::pair<std::string, std::size_t>> done_;
+  Errors errors_;
+};
 
 }  // namespace
 
@@ -49,29 +182,6 @@ Result<SeamEdit> FindSeamEdit(const EmitInput& input) {
                     .hint = "add a row to rules/dialects/" + input.dialect.name + ".json"});
 }
 
-Errors EditSeams(const EmitInput& input, TreeEdits& edits) {
-  Errors errors;
-  const Result<SeamEdit> words = FindSeamEdit(input);
-  if (!words) return words.error();
-  for (const Seam& seam : input.inventory.seams) {
-    const std::string refusal = Refusal(input.port, seam);
-    if (!refusal.empty()) {
-      errors.push_back({.where = seam.site.span, .what = seam.site.func + ": " + refusal, .rule = seam.site.rule});
-      continue;
-    }
-    const std::string& path = seam.site.span.file;
-    const Result<const std::string*> text = edits.Text(path);
-    if (!text) {
-      Append(errors, text.error());
-      continue;
-    }
-    if (seam.site.range.end > (*text)->size() || seam.site.range.size() == 0) {
-      errors.push_back({.where = seam.site.span, .what = "the file has changed since it was scanned"});
-      continue;
-    }
-    edits.Replace(path, seam.site.range, Replacement(*words, seam));
-  }
-  return errors;
-}
+Errors EditSeams(const EmitInput& input, TreeEdits& edits) { return SeamEditor(input, edits).Run(); }
 
 }  // namespace libcify

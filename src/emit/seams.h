@@ -10,8 +10,10 @@ namespace libcify {
 // The dialect's words for this target, or an error when it has none.
 [[nodiscard]] Result<SeamEdit> FindSeamEdit(const EmitInput& input);
 
-// One edit per seam of the inventory. All that cannot be edited safely is an error: a seam whose vector registers or flags
-// are read afterwards, a frameless body on a machine with a link register, an instruction whose text has changed.
+// One edit per seam of the inventory, and on machines with a link register those of the function around it (seam_edits and
+// statement_edits of the dialect, docs/bridge.md, "Other architectures"). All that cannot be edited safely is an error: a
+// seam whose vector registers or flags are read afterwards, a function that cannot hold a call, a jump that counts
+// instructions.
 [[nodiscard]] Errors EditSeams(const EmitInput& input, TreeEdits& edits);
 
 }  // namespace libcify

@@ -1,4 +1,5 @@
-// Effects of amd64 statements: a reader of operands, and what an instruction does with them by its entry in the table.
+// Effects of amd64 and 386 statements: a reader of operands, and what an instruction does with them by its entry in the
+// table.
 //
 // Sources: Intel SDM volume 2 (registers and flags of each instruction), go.dev/doc/asm and cmd/asm (operand order: source
 // first, destination last; a 32-bit name is the same as the 64-bit one), Linux syscall(2). Where an instruction writes only
@@ -103,7 +104,8 @@ std::optional<Operand> ReadOperand(const std::string& written) {
 
 class Describer {
  public:
-  Describer(const AsmStatement& statement, const Entry& entry) : statement_(statement), entry_(entry) {}
+  Describer(const AsmStatement& statement, const Entry& entry, bool is_386)
+      : statement_(statement), entry_(entry), is_386_(is_386) {}
 
   std::optional<AsmEffect> Run() {
     if (entry_.use == Use::kJump || entry_.use == Use::kBranch || entry_.use == Use::kLoop) return Jump();
@@ -158,12 +160,18 @@ class Describer {
         effect_.is_return = true;
         return count == 0;
       case Use::kInterrupt:  // INT $3 goes on behind a debugger; any other may be a system call
+        if (is_386_ && count == 1 && (operands_[0].text == "$0x80" || operands_[0].text == "$128")) {
+          effect_.reads = {"AX"};
+          effect_.argument_reads = {"BX", "CX", "DX", "SI", "DI", "BP"};
+          effect_.writes = {"AX"};
+          return true;
+        }
         return count == 1 && (operands_[0].text == "$3" || operands_[0].text == "$0x3");
       case Use::kSyscall:
         effect_.reads = {"AX"};
         effect_.argument_reads = {"DI", "SI", "DX", "R10", "R8", "R9"};
         effect_.writes = {"AX", "CX", "R11"};
-        return count == 0;
+        return count == 0 && !is_386_;
       case Use::kCall:
         ReadAll();
         effect_.is_call = true;
@@ -295,29 +303,45 @@ class Describer {
 
   const AsmStatement& statement_;
   const Entry& entry_;
+  const bool is_386_;
   std::vector<Operand> operands_;
   AsmEffect effect_;
 };
 
-class Amd64 : public AsmDialect {
+class X86 : public AsmDialect {
  public:
+  X86(bool is_386, std::vector<std::string> results, std::vector<std::string> float_results)
+      : is_386_(is_386), results_(std::move(results)), float_results_(std::move(float_results)) {}
+
   [[nodiscard]] std::optional<AsmEffect> Describe(const AsmStatement& statement) const override {
     const Entry* entry = FindAmd64Mnemonic(statement.mnemonic);
     if (entry == nullptr) return {};
-    return Describer(statement, *entry).Run();
+    return Describer(statement, *entry, is_386_).Run();
   }
 
   [[nodiscard]] const std::vector<std::string>& result_registers() const override { return results_; }
+  [[nodiscard]] const std::vector<std::string>& float_result_registers() const override { return float_results_; }
+  [[nodiscard]] const std::string& stack_pointer() const override { return stack_pointer_; }
+  [[nodiscard]] const std::string& link() const override { return link_; }
 
  private:
-  // go/src/cmd/compile/abi-internal.md, "amd64 architecture".
-  std::vector<std::string> results_ = {"AX", "BX", "CX", "DI", "SI", "R8", "R9", "R10", "R11"};
+  bool is_386_;
+  std::vector<std::string> results_, float_results_;
+  std::string stack_pointer_ = "SP";
+  std::string link_;
 };
 
 }  // namespace
 
 const AsmDialect& Amd64Dialect() {
-  static const Amd64 dialect;
+  // go/src/cmd/compile/abi-internal.md, "amd64 architecture".
+  static const X86 dialect(false, {"AX", "BX", "CX", "DI", "SI", "R8", "R9", "R10", "R11"},
+                           {"X0", "X1", "X2", "X3", "X4", "X5", "X6", "X7", "X8", "X9", "X10", "X11", "X12", "X13", "X14"});
+  return dialect;
+}
+
+const AsmDialect& I386Dialect() {
+  static const X86 dialect(true, {}, {});  // ABIInternal passes everything on the stack
   return dialect;
 }
 

@@ -1,4 +1,4 @@
-// amd64 in Go's assembler.
+// amd64 and 386 in Go's assembler.
 #pragma once
 
 #include "gosrc/asm_dialect.h"
@@ -6,5 +6,6 @@
 namespace libcify {
 
 [[nodiscard]] const AsmDialect& Amd64Dialect();
+[[nodiscard]] const AsmDialect& I386Dialect();
 
 }  // namespace libcify

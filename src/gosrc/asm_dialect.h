@@ -33,6 +33,13 @@ class AsmDialect {
   // Result registers of an ABIInternal function, in order: what RET may read (go/src/cmd/compile/abi-internal.md). Arguments
   // come in the same registers, in the same order.
   [[nodiscard]] virtual const std::vector<std::string>& result_registers() const = 0;
+  // The same for floating-point results.
+  [[nodiscard]] virtual const std::vector<std::string>& float_result_registers() const = 0;
+  // The hardware's stack pointer and the register of the return address; "" where calls push it.
+  [[nodiscard]] virtual const std::string& stack_pointer() const = 0;
+  [[nodiscard]] virtual const std::string& link() const = 0;
+  // Whether a TEXT that runs off its end counts as left there (it crashed before) or as going anywhere.
+  [[nodiscard]] virtual bool end_is_return() const { return false; }
 };
 
 // The dialect of a GOARCH, or nullptr. Static storage.
@@ -50,10 +57,12 @@ struct AsmSignature {
 // some path through its TEXT; sorted as `of`. Macro uses are expanded; after a macro use means after any of its
 // instructions.
 // - Calls of other functions write all of `of`, and take as arguments what the function may have set before.
-// - RET of an ABIInternal function reads its result registers.
-// - A statement that the dialect does not know, a jump that cannot be followed or leaves the function, the end of the TEXT,
-// a
-//   statement outside of any TEXT: everything is live.
+//   Flags are no arguments.
+// - RET of an ABIInternal function reads its result registers; also the floating ones, unless all its results are known to
+// be
+//   words.
+// - A statement that the dialect does not know, a jump that cannot be followed or leaves the function, the end of the TEXT
+//   (but see end_is_return), a statement outside of any TEXT: everything is live.
 [[nodiscard]] std::vector<std::string> LiveAfter(const AsmFile& file, std::size_t index, const AsmDialect& dialect,
                                                  const std::vector<std::string>& of, AsmSignature signature = {});
 

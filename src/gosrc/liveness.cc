@@ -12,15 +12,13 @@
 #include <optional>
 #include <utility>
 
+#include "gosrc/asm_body.h"
 #include "gosrc/asm_dialect.h"
-#include "gosrc/asm_expand.h"
-#include "gosrc/asm_statement.h"
 
 namespace libcify {
 namespace {
 
 constexpr std::size_t kMaxRegisters = 128;
-constexpr std::size_t kMaxInstructions = 1U << 14;  // the longest TEXT of std has some 6000 lines; more is everything live
 constexpr std::size_t kNowhere = static_cast<std::size_t>(-1);
 
 using Set = std::bitset<kMaxRegisters>;
@@ -37,17 +35,10 @@ struct Flow {
   Set reads, arguments;
 };
 
-// Pseudo-instructions of every architecture: cmd/asm counts them in n(PC), and they do nothing. The last three are macros of
-// runtime/funcdata.h, each of one FUNCDATA or PCDATA.
-bool IsAnnotation(const std::string& mnemonic) {
-  return mnemonic == "PCDATA" || mnemonic == "FUNCDATA" || mnemonic == "PCALIGN" || mnemonic == "GO_ARGS" ||
-         mnemonic == "GO_RESULTS_INITIALIZED" || mnemonic == "NO_LOCAL_POINTERS";
-}
-
 class Function {
  public:
   Function(const AsmFile& file, const AsmText& text, const AsmDialect& dialect, const std::vector<std::string>& of)
-      : file_(file), text_(text), dialect_(dialect), of_(of), expander_(file) {
+      : file_(file), text_(text), dialect_(dialect) {
     for (std::size_t i = 0; i < of.size(); ++i) bits_[of[i]].set(i);
     for (std::size_t i = 0; i < of.size(); ++i) all_.set(i);
   }
@@ -59,10 +50,7 @@ class Function {
   [[nodiscard]] Set After(std::size_t statement);
 
  private:
-  [[nodiscard]] bool AddExpanded(std::size_t index);
-  [[nodiscard]] bool Add(const AsmStatement& statement, std::size_t index);
   void Translate(Instruction& instruction, const AsmSignature& signature);
-  [[nodiscard]] bool Mentions(const AsmStatement& statement, std::vector<AsmToken>& tokens) const;
   [[nodiscard]] std::size_t Follow(std::size_t from) const;
   [[nodiscard]] std::vector<Flow> FlowBackward() const;
   [[nodiscard]] std::vector<Set> FlowForward(std::vector<bool>& reached) const;
@@ -72,13 +60,10 @@ class Function {
   const AsmFile& file_;
   const AsmText& text_;
   const AsmDialect& dialect_;
-  const std::vector<std::string>& of_;
-  AsmExpander expander_;
   std::map<std::string, Set> bits_;
   Set all_, set_at_entry_;
   std::vector<Instruction> code_;
   std::map<std::string, std::size_t> labels_;
-  std::vector<std::string> pending_labels_;
 };
 
 Set Function::Bits(const std::vector<std::string>& names, std::size_t limit = kNowhere) const {
@@ -90,60 +75,23 @@ Set Function::Bits(const std::vector<std::string>& names, std::size_t limit = kN
   return out;
 }
 
-bool Function::Mentions(const AsmStatement& statement, std::vector<AsmToken>& tokens) const {
-  std::vector<AsmScanProblem> problems;
-  tokens = ScanAsm(std::string_view(file_.text()).substr(statement.range.begin, statement.range.size()), problems);
-  return std::any_of(tokens.begin(), tokens.end(), [&](const AsmToken& token) {
-    return token.IsIdentifier() && file_.MacroAt(token.text, statement.range.begin) != nullptr;
-  });
-}
-
 bool Function::Read(AsmSignature signature) {
-  for (std::size_t i = text_.first; i < text_.last; ++i) {
-    const AsmStatement& statement = file_.statements()[i];
-    if (!statement.active || !statement.macro.empty() || file_.Enclosing(i) != &text_) continue;
-    if (i == text_.first) continue;  // TEXT itself
-    if (!AddExpanded(i)) return false;
+  const std::optional<std::vector<AsmInstruction>> body = ExpandBody(file_, text_);
+  if (!body) return false;
+  for (const AsmInstruction& one : *body) {
+    for (const std::string& label : one.statement.labels) labels_[label] = code_.size();
+    Instruction instruction;
+    instruction.statement = one.index;
+    if (one.annotation) {
+      instruction.effect.emplace();
+    } else {
+      instruction.effect = dialect_.Describe(one.statement);
+    }
+    code_.push_back(std::move(instruction));
   }
   const auto words = [](int count) { return count < 0 ? kNowhere : static_cast<std::size_t>(count); };
   if (text_.abi == "ABIInternal") set_at_entry_ = Bits(dialect_.result_registers(), words(signature.argument_words));
   for (Instruction& instruction : code_) Translate(instruction, signature);
-  return true;
-}
-
-bool Function::AddExpanded(std::size_t index) {
-  const AsmStatement& statement = file_.statements()[index];
-  pending_labels_.insert(pending_labels_.end(), statement.labels.begin(), statement.labels.end());
-  std::vector<AsmToken> tokens;
-  if (!Mentions(statement, tokens)) return Add(statement, index);
-  std::vector<AsmToken> expanded;
-  if (!expander_.Expand(tokens, statement.range.begin, expanded)) return false;
-  AsmStatementReader reader(expanded.data(), expanded.data() + expanded.size(), [](std::string_view) { return false; });
-  AsmRawStatement raw;
-  while (reader.Next(raw)) {
-    pending_labels_.insert(pending_labels_.end(), raw.labels.begin(), raw.labels.end());
-    AsmStatement part;
-    part.mnemonic = std::move(raw.mnemonic);
-    part.operands = std::move(raw.operands);
-    if (!Add(part, index)) return false;
-  }
-  pending_labels_.insert(pending_labels_.end(), reader.pending_labels().begin(), reader.pending_labels().end());
-  return true;
-}
-
-bool Function::Add(const AsmStatement& statement, std::size_t index) {
-  if (statement.mnemonic == "DATA" || statement.mnemonic == "GLOBL") return true;  // no instruction
-  if (code_.size() >= kMaxInstructions) return false;
-  for (std::string& label : pending_labels_) labels_[std::move(label)] = code_.size();
-  pending_labels_.clear();
-  Instruction instruction;
-  instruction.statement = index;
-  if (IsAnnotation(statement.mnemonic)) {
-    instruction.effect.emplace();
-  } else {
-    instruction.effect = dialect_.Describe(statement);
-  }
-  code_.push_back(std::move(instruction));
   return true;
 }
 
@@ -157,12 +105,13 @@ void Function::Translate(Instruction& instruction, const AsmSignature& signature
   instruction.arguments = Bits(effect.argument_reads);
   instruction.writes = Bits(effect.writes);
   if (effect.is_call) {
-    instruction.arguments = all_;
+    instruction.arguments = all_ & ~Bits({"flags"});
     instruction.writes = all_;
   }
   if (effect.is_return && text_.abi == "ABIInternal") {
     const std::size_t words = signature.result_words < 0 ? kNowhere : static_cast<std::size_t>(signature.result_words);
     instruction.reads |= Bits(dialect_.result_registers(), words);
+    if (signature.result_words < 0) instruction.reads |= Bits(dialect_.float_result_registers());
   }
 }
 
@@ -201,7 +150,7 @@ void Function::Connect() {
     if (effect.is_jump) continue;
     if (i + 1 < code_.size()) {
       instruction.next.push_back(i + 1);
-    } else {
+    } else if (!dialect_.end_is_return()) {
       instruction.unknown = true;  // runs into whatever stands behind the function
     }
   }

@@ -169,7 +169,7 @@ const Case kCases[] = {
     {"macro_redefined", "#define R SI\n" + std::string(kText) + "here: SYSCALL\n#undef R\n#define R DI\nMOVQ R, BX\nRET",
      "DI"},
     // ABIInternal: RET reads results
-    {"results_unknown", std::string(kInternal) + "here: SYSCALL\nRET", "AX CX SI DI R8 R9 R10 R11"},
+    {"results_unknown", std::string(kInternal) + "here: SYSCALL\nRET", "AX CX SI DI R8 R9 R10 R11 X0"},
     {"one_result", std::string(kInternal) + "here: SYSCALL\nRET", "AX", {1, 0}},
     {"no_result", std::string(kInternal) + "here: SYSCALL\nRET", "", {0, 0}},
     {"six_arguments_in_registers",
@@ -191,6 +191,7 @@ const Case kCases[] = {
      "SI DI R8 R9 R10",
      {0, -1}},
     {"call_of_a_function", std::string(kText) + "MOVQ $1, SI\nhere: SYSCALL\nCALL ·g(SB)\nMOVQ DI, BX\nRET", "AX CX SI R11"},
+    {"flags_are_no_argument", std::string(kText) + "CMPQ AX, BX\nhere: SYSCALL\nCALL ·g(SB)\nRET", "AX CX R11"},
     {"call_through_a_register", std::string(kText) + "here: SYSCALL\nCALL R8\nRET", "AX CX R8 R11"},
 };
 

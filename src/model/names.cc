@@ -1,4 +1,5 @@
 #include "model/binding.h"
+#include "model/source.h"
 
 namespace libcify {
 
@@ -30,6 +31,20 @@ const char* Name(ErrorRule rule) {
       return "never";
     case ErrorRule::kAdapter:
       return "adapter";
+  }
+  return "?";
+}
+
+const char* Name(SeamRole role) {
+  switch (role) {
+    case SeamRole::kEnter:
+      return "enter";
+    case SeamRole::kVfork:
+      return "vfork";
+    case SeamRole::kUnreachable:
+      return "unreachable";
+    case SeamRole::kUnneeded:
+      return "unneeded";
   }
   return "?";
 }

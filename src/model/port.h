@@ -13,20 +13,29 @@ namespace libcify {
 // The system-call instruction of a port and what the kernel does to the registers (see syscall(2), "Architecture calling
 // conventions"). Register names are those of Go's assembler.
 struct SyscallAbi {
-  std::vector<std::string> instructions;      // whole statements with single blanks: "SYSCALL", "INT $0x80"
-  std::vector<std::string> foreign;           // other statements that enter the kernel; a tree that has one is refused
-  std::vector<std::string> encodings;         // the bytes of all of them in hex, in memory order: "0f05"
-  std::string number;                         // register of the number
-  std::vector<std::string> arguments;         // registers of the arguments, in order
-  std::vector<std::string> results;           // result registers; the second is Go's r2
-  std::vector<std::string> kernel_clobbers;   // what the kernel loses besides the result
-  std::vector<std::string> c_clobbers;        // what a C function may lose (caller-saved registers of the C ABI)
+  // Whole statements with single blanks: "SYSCALL", "INT $0x80". "SYSCALL $number": the number is the operand.
+  std::vector<std::string> instructions;
+  // Other statements that enter the kernel; a tree that has one is refused. "SWI *": any that is not one of `instructions`.
+  std::vector<std::string> foreign;
+  std::vector<std::string> encodings;        // the bytes of all of them in hex, in memory order: "0f05"
+  std::string number;                        // register of the number
+  std::vector<std::string> arguments;        // registers of the arguments, in order
+  std::vector<std::string> results;          // result registers; the second is Go's r2
+  std::string error_flag;                    // what says that the result is an error number (mips: R7, ppc64: CR0SO); "": it
+                                             // is -errno
+  std::vector<std::string> kernel_clobbers;  // what the kernel loses besides the result
+  // What a C function may lose (caller-saved registers of the C ABI). Empty: the only trampoline keeps all but
+  // c_saves_never.
+  std::vector<std::string> c_clobbers;
   std::vector<std::string> trampoline_keeps;  // those of c_clobbers that the light trampoline keeps for its caller
-  std::vector<std::string> c_saves_never;     // those of c_clobbers that no trampoline keeps: vector registers. A seam after
-                                              // which one is read is refused
+  std::vector<std::string> c_saves_never;     // what no trampoline keeps: vector registers, flags. A seam after which one is
+                                              // read is refused
   bool link_register = false;                 // a call loses the return address of a frameless function
   bool word_arguments = false;                // the C ABI ignores the high half of a word that holds an int, so that a libc
                                               // function can be entered with machine words (amd64, 386)
+
+  // What a site may lose beside the result.
+  [[nodiscard]] const std::vector<std::string>& lost() const { return c_clobbers.empty() ? c_saves_never : c_clobbers; }
 };
 
 struct Port {

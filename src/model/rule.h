@@ -80,11 +80,23 @@ struct AddRule {
 };
 
 // How a dialect turns seams into calls of its trampolines.
+// "{operand}" is the operand of an instruction that names its number.
 struct SeamEdit {
   std::string enter;       // statement for a site that the light trampoline serves
   std::string enter_full;  // for a site where more registers are live
   std::string vfork;
   std::string unreachable;  // trap
+  std::string unneeded;     // nothing; "" where the port has no such site
+};
+
+// A statement of assembly that must say the same in other words where its function gets a frame.
+struct StatementEdit {
+  std::string id;
+  std::string file;
+  Scope scope;
+  std::string path, text, statement;  // RE2: path relative to src, name of the TEXT, whole statement with single blanks
+  std::string replacement;
+  bool optional = false;
 };
 
 struct DialectRules {
@@ -92,6 +104,7 @@ struct DialectRules {
   std::vector<EditRule> edits;
   std::vector<AddRule> adds;
   std::vector<std::pair<Scope, SeamEdit>> seam_edits;
+  std::vector<StatementEdit> statement_edits;
 };
 
 // rules/bind/*.json: what the headers cannot say.

@@ -30,7 +30,19 @@ struct Site {
   friend bool operator==(const Site&, const Site&) = default;
 };
 
-enum class SeamRole { kEnter, kVfork, kUnreachable };
+// kUnneeded: made before any runtime is there, and nobody looks at its result.
+enum class SeamRole { kEnter, kVfork, kUnreachable, kUnneeded };
+[[nodiscard]] const char* Name(SeamRole role);  // as rules write it
+
+// Why a function cannot hold a call, on machines with a link register.
+struct CallObstacle {
+  std::string what;       // "it makes other calls"
+  std::string statement;  // with single blanks, where it is one statement
+  Range range;            // of that
+  int line = 0;
+
+  friend bool operator==(const CallObstacle&, const CallObstacle&) = default;
+};
 
 // An instruction where control leaves Go for the operating system.
 struct Seam {
@@ -41,9 +53,13 @@ struct Seam {
   std::string abi;                 // "" or "ABIInternal": of the enclosing TEXT
   std::string frame;               // "$16-8", as written
   std::vector<std::string> flags;  // of the enclosing TEXT: "NOSPLIT", "NOFRAME"
-  std::vector<std::string> live;   // of Port.syscall.c_clobbers: what is read after the instruction
-  bool full_save = false;          // live holds more than the light trampoline keeps
-  std::string reason;              // for kUnreachable: why it cannot be reached, with a reference
+  Range flags_range;               // their bytes
+  std::string operand;             // of the instruction, where it names the number: "$SYS_read" (ppc64)
+  std::vector<CallObstacle> obstacles;
+  int counting_line = 0;          // line of a jump by n(PC) over the instruction; 0: none
+  std::vector<std::string> live;  // of Port.syscall.lost(): what is read after the instruction
+  bool full_save = false;         // live holds more than the light trampoline keeps
+  std::string reason;             // for kUnreachable and kUnneeded: why, with a reference
 
   friend bool operator==(const Seam&, const Seam&) = default;
 };

@@ -95,11 +95,31 @@ std::pair<Scope, SeamEdit> ReadSeamEdit(const Json& json, Errors& errors) {
   reader.Ignore("doc");
   Scope scope = ReadScope(reader);
   SeamEdit edit{.enter = ReadText(reader, "enter"),
-                .enter_full = ReadText(reader, "enter_full"),
+                .enter_full = reader.String("enter_full", ""),
                 .vfork = ReadText(reader, "vfork"),
-                .unreachable = ReadText(reader, "unreachable")};
+                .unreachable = ReadText(reader, "unreachable"),
+                .unneeded = reader.String("unneeded", "")};
   reader.Finish();
   return {std::move(scope), std::move(edit)};
+}
+
+StatementEdit ReadStatementEdit(const Json& json, Ids& ids, Errors& errors) {
+  const RuleErrors stamp(errors, json);
+  ObjectReader reader(json, errors);
+  StatementEdit edit;
+  if (json.kind() != Json::Kind::kObject) return edit;
+  edit.id = ids.Read(json, reader, errors);
+  edit.file = json.span().file;
+  static_cast<void>(ReadText(reader, "doc"));
+  edit.scope = ReadScope(reader);
+  for (const char* key : {"path", "text", "statement"}) Demand(reader, key, "it names the statement");
+  edit.path = ReadRegex(json, reader, "path", errors).text;
+  edit.text = ReadRegex(json, reader, "text", errors).text;
+  edit.statement = ReadRegex(json, reader, "statement", errors).text;
+  edit.replacement = ReadText(reader, "replacement");
+  edit.optional = reader.Bool("optional", false);
+  reader.Finish();
+  return edit;
 }
 
 }  // namespace
@@ -116,6 +136,9 @@ void ReadDialectFile(const Json& root, Ids& ids, std::vector<DialectRules>& out,
   for (const Json& json : reader.ArrayOrEmpty("edits")) rules.edits.push_back(ReadEdit(json, ids, errors));
   for (const Json& json : reader.ArrayOrEmpty("adds")) rules.adds.push_back(ReadAdd(json, ids, errors));
   for (const Json& json : reader.ArrayOrEmpty("seam_edits")) rules.seam_edits.push_back(ReadSeamEdit(json, errors));
+  for (const Json& json : reader.ArrayOrEmpty("statement_edits")) {
+    rules.statement_edits.push_back(ReadStatementEdit(json, ids, errors));
+  }
   reader.Finish();
   out.push_back(std::move(rules));
 }

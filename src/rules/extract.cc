@@ -7,7 +7,7 @@ namespace {
 
 const std::vector<std::string> kFindNames = {"seam", "request", "entry", "vdso", "constant", "bodyless"};
 const std::vector<std::string> kLanguageNames = {"go", "assembly", "lines"};
-const std::vector<std::string> kRoleNames = {"enter", "vfork", "unreachable"};
+const std::vector<std::string> kRoleNames = {"enter", "vfork", "unreachable", "unneeded"};
 const std::vector<std::string> kResultTests = {"none", "word32", "word64", "pointer"};
 const std::vector<std::string> kCases = {"", "lower", "snake"};
 const std::vector<std::string> kProviders = {"assembly", "linkname", "compiler", "linker", "cgo", "unused"};
@@ -105,7 +105,7 @@ void CheckKind(const ExtractRule& rule, const std::vector<std::string>& captures
   const bool unchecked = rule.finds == FindKind::kBodyless && !Contains(checked, rule.provided_by);
   // A constant without a number is declared to be no system call.
   const bool no_call = rule.finds == FindKind::kConstant && !captures.empty() && !Contains(captures, "number");
-  if (unchecked || no_call || (seam && rule.role == SeamRole::kUnreachable)) {
+  if (unchecked || no_call || (seam && (rule.role == SeamRole::kUnreachable || rule.role == SeamRole::kUnneeded))) {
     Demand(reader, "reason", "a rule whose claim scan cannot check says why it is true");
     Demand(reader, "reference", "a rule whose claim scan cannot check says where to read it");
   }

@@ -1,5 +1,6 @@
 // Ports from rules/ports.json: one row for each GOOS/GOARCH, with all that differs by platform and is no rule of its own.
 #include <algorithm>
+#include <charconv>
 
 #include "rules/reading.h"
 
@@ -28,6 +29,41 @@ std::vector<std::string> ReadNames(ObjectReader& reader, std::string_view key) {
   return names;
 }
 
+// "F0..F31": the names F0 to F31. Empty for anything else.
+std::vector<std::string> ExpandRange(const std::string& text) {
+  const std::size_t dots = text.find("..");
+  if (dots == std::string::npos) return {};
+  const auto split = [](const std::string& name, std::string& stem, int& number) {
+    const std::size_t digits = name.find_first_of("0123456789");
+    if (digits == 0 || digits == std::string::npos) return false;
+    stem = name.substr(0, digits);
+    const char* const end = name.data() + name.size();
+    return std::from_chars(name.data() + digits, end, number).ptr == end;
+  };
+  std::string first, last;
+  int from = 0, to = 0;
+  constexpr int kMost = 127;
+  if (!split(text.substr(0, dots), first, from) || !split(text.substr(dots + 2), last, to)) return {};
+  if (first != last || from >= to || to > kMost) return {};
+  std::vector<std::string> out;
+  for (int i = from; i <= to; ++i) out.push_back(first + std::to_string(i));
+  return out;
+}
+
+// Register names, in which "F0..F31" stands for all from F0 to F31.
+std::vector<std::string> ReadRegisters(ObjectReader& reader, std::string_view key) {
+  std::vector<std::string> out;
+  for (const std::string& name : reader.Strings(key)) {
+    const std::vector<std::string> range = ExpandRange(name);
+    out.insert(out.end(), range.begin(), range.end());
+    if (!range.empty()) continue;
+    if (name.find("..") != std::string::npos) reader.Complain(key, Quoted(name) + " is no range such as \"F0..F31\"");
+    out.push_back(name);
+  }
+  CheckUnique(reader, key, out);
+  return out;
+}
+
 SyscallAbi ReadAbi(const Json& json, Errors& errors) {
   ObjectReader reader(json, errors);
   SyscallAbi abi;
@@ -41,18 +77,20 @@ SyscallAbi ReadAbi(const Json& json, Errors& errors) {
     if (!IsHexBytes(encoding)) reader.Complain("encodings", "expected whole bytes in lower-case hex, such as \"0f05\"");
   }
   abi.number = ReadText(reader, "number");
-  abi.arguments = ReadNames(reader, "arguments");
-  abi.results = ReadNames(reader, "results");
+  abi.arguments = ReadRegisters(reader, "arguments");
+  abi.results = ReadRegisters(reader, "results");
   if (abi.results.empty()) reader.Complain("results", "must name at least one register");
-  abi.kernel_clobbers = ReadNames(reader, "kernel_clobbers");
-  abi.c_clobbers = ReadNames(reader, "c_clobbers");
-  abi.trampoline_keeps = ReadNames(reader, "trampoline_keeps");
+  abi.error_flag = reader.String("error_flag", "");
+  abi.kernel_clobbers = ReadRegisters(reader, "kernel_clobbers");
+  abi.c_clobbers = ReadRegisters(reader, "c_clobbers");
+  abi.trampoline_keeps = ReadRegisters(reader, "trampoline_keeps");
   for (const std::string& kept : abi.trampoline_keeps) {
     if (!Contains(abi.c_clobbers, kept)) reader.Complain("trampoline_keeps", Quoted(kept) + " is not one of c_clobbers");
   }
-  abi.c_saves_never = ReadNames(reader, "c_saves_never");
+  abi.c_saves_never = ReadRegisters(reader, "c_saves_never");
   for (const std::string& lost : abi.c_saves_never) {
-    if (!Contains(abi.c_clobbers, lost)) reader.Complain("c_saves_never", Quoted(lost) + " is not one of c_clobbers");
+    if (!abi.c_clobbers.empty() && !Contains(abi.c_clobbers, lost))
+      reader.Complain("c_saves_never", Quoted(lost) + " is not one of c_clobbers");
   }
   abi.link_register = reader.Bool("link_register", false);
   abi.word_arguments = reader.Bool("word_arguments", false);

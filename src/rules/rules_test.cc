@@ -184,7 +184,6 @@ x.json:2:78: error: $.edits[0].replacement: nothing captures $c [a.b]
 x.json:2:123: error: $.edits[0].max_matches: is less than min_matches [a.b]
 x.json:3:38: error: $.adds[0].source: expected a relative path with '/' and without ".." [a.c]
 x.json:3:56: error: $.adds[0].target: expected a relative path with '/' and without ".." [a.c]
-x.json:4:20: error: $.seam_edits[0]: key "enter_full" is missing; it must be a string
 x.json:4:74: error: $.seam_edits[0].unreachable: must be a string that is not empty
 )text");
 }

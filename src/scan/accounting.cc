@@ -55,7 +55,8 @@ void Resolver::CheckSeams() {
     for (std::size_t i = 0; i < assembly.seams.size(); ++i) {
       const Seam& seam = assembly.seams[i];
       used_.insert(seam.site.rule);
-      if (seam.number || seam.role == SeamRole::kUnreachable || seam.site.rule.empty()) continue;
+      if (seam.number || seam.role == SeamRole::kUnreachable || seam.role == SeamRole::kUnneeded || seam.site.rule.empty())
+        continue;
       if (entries_.contains(assembly.seam_symbols[i])) continue;
       errors_.push_back(
           {.where = seam.site.span,

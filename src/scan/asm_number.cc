@@ -104,7 +104,7 @@ class Flow {
     };
     const bool move = statement.mnemonic.starts_with("MOV") && statement.operands.size() == 2 &&
                       statement.operands[1] == name_ && statement.operands[0].starts_with('$');
-    if (move && has(effect.writes)) {
+    if (move && has(effect.writes) && !has(effect.reads)) {
       const std::vector<long long> value = file_.Immediate(statement.operands[0], statement.range.begin);
       if (value.size() == 1) return {State::kConstant, {value[0], statement.operands[0]}};
     }

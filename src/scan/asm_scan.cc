@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "scan/asm_bytes.h"
+#include "scan/asm_frame.h"
 #include "scan/asm_number.h"
 #include "scan/asm_symbols.h"
 #include "scan/places.h"
@@ -39,6 +40,19 @@ std::string Folded(const std::string& text) {
 
 std::string FirstWord(const std::string& text) { return text.substr(0, text.find(' ')); }
 
+// Whether a statement is what a row of rules/ports.json says: its text, or "NAME $number", or "NAME *".
+bool Fits(const std::string& row, const AsmStatement& statement) {
+  const std::size_t blank = row.find(' ');
+  const std::string rest = blank == std::string::npos ? "" : row.substr(blank + 1);
+  if (rest != "*" && rest != "$number") return statement.Canonical() == row;
+  if (statement.mnemonic != row.substr(0, blank)) return false;
+  return rest == "*" || (statement.operands.size() == 1 && statement.operands[0].starts_with('$'));
+}
+
+bool FitsAny(const std::vector<std::string>& rows, const AsmStatement& statement) {
+  return std::any_of(rows.begin(), rows.end(), [&](const std::string& row) { return Fits(row, statement); });
+}
+
 class FileScan {
  public:
   FileScan(const AsmContext& context, const SourceFile& source, const AsmFile& file)
@@ -68,13 +82,14 @@ class FileScan {
   }
 
   void Visit(std::size_t index, const AsmStatement& statement) {
-    const std::string text = statement.Canonical();
-    if (Contains(abi_.foreign, text)) {
-      return Complain(statement.range.begin, text + " enters the kernel in a way that the port does not know",
+    const bool by_name = FitsAny(abi_.instructions, statement);
+    if (!by_name && FitsAny(abi_.foreign, statement)) {
+      return Complain(statement.range.begin,
+                      statement.Canonical() + " enters the kernel in a way that the port does not know",
                       "this port's instructions are: " + Join(abi_.instructions, ','));
     }
     const bool by_macro = statement.macro.empty() && statement.operands.empty() && Contains(macros_, statement.mnemonic);
-    if (!by_macro && !Contains(abi_.instructions, text)) return;
+    if (!by_macro && !by_name) return;
     if (!statement.macro.empty()) {
       if (Contains(macros_, statement.macro)) return;
       return Complain(statement.range.begin, "a system-call instruction amid the macro " + statement.macro,
@@ -94,6 +109,8 @@ class FileScan {
     seam.abi = text->abi;
     seam.frame = text->frame;
     seam.flags = text->flags;
+    seam.flags_range = text->flags_range;
+    if (macro.empty() && TakesOperand(statement)) seam.operand = statement.operands[0];
     SetNumber(index, *text, seam);
     SetLive(index, *text, seam);
     const auto lookup = [&](const std::string& name) -> std::string {
@@ -106,13 +123,29 @@ class FileScan {
       return name == "path" ? source_.path : "";
     };
     Explain(lookup, seam);
+    SetFrame(file_, *text, index, *context_.dialect, seam);
     symbols_.push_back(LinkerName(text->symbol, source_.package));
     seams_.push_back(std::move(seam));
   }
 
+  // Whether the operand of an instruction names the number, as in "SYSCALL $SYS_read" and "SYSCALL R9" (ppc64).
+  [[nodiscard]] bool TakesOperand(const AsmStatement& statement) const {
+    if (statement.operands.size() != 1) return false;
+    return statement.operands[0] != abi_.number && Contains(abi_.instructions, statement.mnemonic + " $number");
+  }
+
+  std::optional<AsmConstant> FindNumber(std::size_t index, const AsmText& text, const Seam& seam) const {
+    if (seam.operand.starts_with('$')) {
+      const std::vector<long long> value = file_.Immediate(seam.operand, seam.site.range.begin);
+      if (value.size() == 1) return AsmConstant{value[0], seam.operand};
+      return {};
+    }
+    const std::string& reg = seam.operand.empty() ? abi_.number : seam.operand;
+    return ConstantsBefore(file_, text, *context_.dialect, reg)[index - text.first];
+  }
+
   void SetNumber(std::size_t index, const AsmText& text, Seam& seam) {
-    const auto constants = ConstantsBefore(file_, text, *context_.dialect, abi_.number);
-    const std::optional<AsmConstant>& constant = constants[index - text.first];
+    const std::optional<AsmConstant> constant = FindNumber(index, text, seam);
     if (!constant) return;
     if (constant->value < 0 || constant->value > 1'000'000) {
       return Complain(seam.site.range.begin, constant->operand + " is no system-call number", "");
@@ -126,7 +159,7 @@ class FileScan {
   }
 
   void SetLive(std::size_t index, const AsmText& text, Seam& seam) {
-    std::vector<std::string> lost = abi_.c_clobbers;
+    std::vector<std::string> lost = abi_.lost();
     if (!abi_.results.empty()) std::erase(lost, abi_.results.front());
     const std::string package = text.package.empty() ? source_.package : text.package;
     seam.live = LiveAfter(file_, index, *context_.dialect, lost, context_.signature(package, text.name));
@@ -147,7 +180,8 @@ class FileScan {
       first = rule;
       seam.site.rule = rule->rule->id;
       seam.role = rule->rule->role;
-      if (seam.role == SeamRole::kUnreachable) seam.reason = rule->rule->reason + " (" + rule->rule->reference + ")";
+      if (seam.role == SeamRole::kUnreachable || seam.role == SeamRole::kUnneeded)
+        seam.reason = rule->rule->reason + " (" + rule->rule->reference + ")";
     }
     if (first == nullptr) {
       errors_.push_back({.where = seam.site.span,
@@ -185,6 +219,11 @@ AsmScanner::AsmScanner(AsmContext context) : context_(std::move(context)) {
   std::string words;
   for (const auto* list : {&context_.port.syscall.instructions, &context_.port.syscall.foreign}) {
     for (const std::string& text : *list) {
+      // "CALL 0x10(GS)": any call otherwise. C assembly writes it in another way.
+      if (text.ends_with(')')) {
+        interesting_.push_back(text.substr(text.find(' ') + 1));
+        continue;
+      }
       interesting_.push_back(FirstWord(text));
       words += (words.empty() ? "" : "|") + FirstWord(text);
     }

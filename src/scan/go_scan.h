@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "gosrc/go_file.h"
-#include "scan/compiled_rules.h"
 #include "gosrc/go_layout.h"
+#include "scan/compiled_rules.h"
 #include "scan/tree.h"
 
 namespace libcify::scan {

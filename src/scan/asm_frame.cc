@@ -1,0 +1,116 @@
+#include "scan/asm_frame.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "gosrc/asm_body.h"
+
+namespace libcify::scan {
+namespace {
+
+bool Contains(const std::vector<std::string>& list, const std::string& item) {
+  return std::find(list.begin(), list.end(), item) != list.end();
+}
+
+// "0-8", "0", "": no bytes of its own.
+bool IsFrameless(const std::string& frame) { return frame.empty() || frame == "0" || frame.starts_with("0-"); }
+
+class Frame {
+ public:
+  Frame(const AsmFile& file, const AsmText& text, std::size_t index, const AsmDialect& dialect)
+      : file_(file), text_(text), index_(index), dialect_(dialect), body_(ExpandBody(file, text)) {}
+
+  // Why the function cannot hold a call.
+  [[nodiscard]] std::vector<CallObstacle> Obstacles(const Seam& seam) {
+    if (dialect_.link().empty()) return {};
+    if (!body_) return {{.what = "a macro in it has no end", .line = text_.line}};
+    const bool other_calls = std::any_of(body_->begin(), body_->end(), [&](const AsmInstruction& one) {
+      const std::optional<AsmEffect> effect = dialect_.Describe(one.statement);
+      return effect && effect->is_call;
+    });
+    const bool frameless = IsFrameless(seam.frame);
+    if (seam.role == SeamRole::kEnter && !Contains(seam.flags, "NOFRAME")) {
+      if (other_calls) return {};  // it keeps the link already
+      // It will keep the link at the bottom of its frame, which is there already or not.
+      Look(frameless ? Use::kAnyStack : Use::kBottom);
+      return std::move(found_);
+    }
+    if (!frameless) Add("it has a frame of its own");
+    if (other_calls) Add("it makes other calls");
+    if (seam.flags_range.size() == 0) Add("its TEXT has no flags");
+    Look(Use::kAnyStack);
+    return std::move(found_);
+  }
+
+  // Line of a jump that counts instructions over the seam.
+  [[nodiscard]] int CountingLine() const {
+    if (!body_) return text_.line;
+    for (std::size_t at = 0; at < body_->size(); ++at) {
+      const AsmInstruction& one = (*body_)[at];
+      const int line = file_.statements()[one.index].line;
+      const std::optional<AsmEffect> effect = dialect_.Describe(one.statement);
+      if (!effect) {
+        // A macro of an included file. One that is given a count may use it in any way.
+        if (one.statement.Canonical().find("(PC)") != std::string::npos) return line;
+        continue;
+      }
+      if (!effect->relative) continue;
+      const auto from = static_cast<std::ptrdiff_t>(at);
+      const std::ptrdiff_t to = from + *effect->relative;
+      for (std::ptrdiff_t i = std::min(from, to); i < std::max(from, to); ++i) {
+        if (i < 0 || i >= static_cast<std::ptrdiff_t>(body_->size())) return line;
+        if (i != from && (*body_)[static_cast<std::size_t>(i)].index == index_) return line;
+      }
+    }
+    return 0;
+  }
+
+ private:
+  enum class Use { kAnyStack, kBottom };
+
+  void Add(std::string what) { found_.push_back({.what = std::move(what), .line = text_.line}); }
+  void Add(const AsmInstruction& one, const std::string& what) {
+    const AsmStatement& written = file_.statements()[one.index];
+    found_.push_back({"\"" + written.Canonical() + "\" " + what, written.Canonical(), written.range, written.line});
+  }
+
+  // Statements that would notice a frame where none was, or the link in it.
+  void Look(Use use) {
+    const std::string& stack = dialect_.stack_pointer();
+    const std::string bottom = "(" + stack + ")";
+    for (const AsmInstruction& one : *body_) {
+      if (one.annotation || one.index == index_) continue;
+      const std::optional<AsmEffect> effect = dialect_.Describe(one.statement);
+      const auto uses = [&](const std::string& reg) {
+        return Contains(effect->reads, reg) || Contains(effect->writes, reg);
+      };
+      const bool at_bottom =
+          std::any_of(one.statement.operands.begin(), one.statement.operands.end(),
+                      [&](const std::string& operand) { return operand == bottom || operand == "0" + bottom; });
+      if (!effect) {
+        Add(one, "is not known here");
+      } else if (uses(dialect_.link())) {
+        Add(one, "uses " + dialect_.link());
+      } else if (use == Use::kAnyStack ? uses(stack) : at_bottom) {
+        Add(one, "uses " + stack);
+      }
+    }
+  }
+
+  const AsmFile& file_;
+  const AsmText& text_;
+  std::size_t index_;
+  const AsmDialect& dialect_;
+  std::optional<std::vector<AsmInstruction>> body_;
+  std::vector<CallObstacle> found_;
+};
+
+}  // namespace
+
+void SetFrame(const AsmFile& file, const AsmText& text, std::size_t index, const AsmDialect& dialect, Seam& seam) {
+  Frame frame(file, text, index, dialect);
+  seam.counting_line = frame.CountingLine();
+  if (seam.role == SeamRole::kEnter || seam.role == SeamRole::kVfork) seam.obstacles = frame.Obstacles(seam);
+}
+
+}  // namespace libcify::scan
