@@ -11,6 +11,7 @@
 #include "headers/facts_codec.h"
 #include "headers/folders.h"
 #include "headers/kernel_folders.h"
+#include "headers/kernel_own.h"
 
 namespace libcify {
 namespace {
@@ -103,10 +104,14 @@ Result<ParsedUnit> ReadPrototypes(const Target& target, const KernelFolders& fol
     if (!*text) Append(errors, text->error());
   }
   if (!errors.empty()) return Fail(std::move(errors));
+  // The packages of headers have no definitions to compare with.
+  Result<std::string> definitions =
+      folders.IsSource() ? DeclarationsFromSource(*own, folders.common) : Result<std::string>(std::string());
+  if (!definitions) return Fail(definitions.error());
   return ParseUnit(KernelRequest(target, folders,
                                  "#line 1 \"kernel/prelude.h\"\n" + *prelude + "\n" + WithoutIncludes(*wants) +
                                      "\n#line 1 \"" + kKernelPrototypes + "\"\n" + WithoutIncludes(*prototypes) + "\n" +
-                                     *own));
+                                     *own + *definitions));
 }
 
 Contract ToContract(const DeclaredFunction& found) {

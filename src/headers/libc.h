@@ -1,8 +1,9 @@
 // libc's side of the facts: prototypes of its public headers, symbol versions, layouts.
 //
 // In: include folders, a symbol list and our own rules/facts/libc.json. Out: every function that a shim could call by name:
-// declared in a public header in C and in C++ with the same shape, exported by the library, at most kMaxParameters words. Where
-// a program may choose 64-bit times (32-bit glibc), also the functions that such a program gets; see CFunction::time64_name.
+// declared in a public header in C and in C++ with the same shape, exported by the library, at most kMaxParameters words.
+// Where a program may choose 64-bit times (32-bit glibc), also the functions that such a program gets; see
+// CFunction::time64_name.
 #pragma once
 
 #include <map>

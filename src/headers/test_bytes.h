@@ -93,11 +93,11 @@ class ElfBuilder {
 inline std::string TestAbilists() {
   using namespace std::string_literals;
   return "\2c\0pthread\0"s + "\3\2\2\5\2\21\0\2\42\0"s + "\2aarch64-linux-gnu\0x86_64-linux-gnu\0"s +
-         "\5\0"s +                                   // five inclusions of functions
+         "\5\0"s +                                     // five inclusions of functions
          "lseek64\0"s + "\2\0\200"s + "\2\201\201"s +  // amd64: c 2.2.5 (goes on), then pthread 2.17 (last)
-         "stat\0"s + "\2\1\200"s + "\2\200\202"s +   // amd64: pthread 2.2.5 (goes on), then c 2.34 (last)
-         "open\0"s + "\1\200\201"s +                 // arm64: c 2.17
-         "\1\0"s + "environ\0"s + "\2\10\200\200"s;  // amd64: c 2.2.5, 8 bytes
+         "stat\0"s + "\2\1\200"s + "\2\200\202"s +     // amd64: pthread 2.2.5 (goes on), then c 2.34 (last)
+         "open\0"s + "\1\200\201"s +                   // arm64: c 2.17
+         "\1\0"s + "environ\0"s + "\2\10\200\200"s;    // amd64: c 2.2.5, 8 bytes
 }
 
 }  // namespace libcify::testing

@@ -1,5 +1,7 @@
 // Prototypes of 386's own system calls, which include/linux/syscalls.h does not declare; see linux-amd64.h.
 // A 64-bit argument comes as two words, the low one first.
+struct user_desc;
+struct vm86_struct;
 #line 1 "arch/x86/kernel/sys_ia32.c"
 asmlinkage long sys_ia32_truncate64(const char __user* filename, unsigned long offset_low, unsigned long offset_high);
 asmlinkage long sys_ia32_ftruncate64(unsigned int fd, unsigned long offset_low, unsigned long offset_high);

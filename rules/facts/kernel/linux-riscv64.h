@@ -1,4 +1,5 @@
 // Prototypes of riscv64's own system calls, which include/linux/syscalls.h does not declare; see linux-amd64.h.
+struct riscv_hwprobe;
 #line 1 "arch/riscv/kernel/sys_riscv.c"
 asmlinkage long sys_mmap(unsigned long addr, unsigned long len, unsigned long prot, unsigned long flags, unsigned long fd,
                          unsigned long offset);

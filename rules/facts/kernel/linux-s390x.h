@@ -1,4 +1,5 @@
 // Prototypes of s390x's own system calls, which include/linux/syscalls.h does not declare; see linux-amd64.h.
+struct gs_cb;
 #line 1 "arch/s390/kernel/syscall.c"
 asmlinkage long sys_s390_ipc(unsigned int call, int first, unsigned long second, unsigned long third, void __user* ptr);
 asmlinkage long sys_s390_personality(unsigned int personality);
