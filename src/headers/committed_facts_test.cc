@@ -103,8 +103,8 @@ TEST(AllFacts, NumbersAndFunctions) {
   }
   for (const char* port : {"amd64", "arm", "arm64", "loong64", "mips64", "mips64le", "riscv64"}) {
     Facts facts = Load(port + std::string("-musl"));
-    EXPECT_EQ(Find(facts, "socketcall"), nullptr) << port;
-    EXPECT_EQ(Find(facts, "ipc"), nullptr) << port;
+    EXPECT_EQ(FindContract(facts, "socketcall"), nullptr) << port;
+    EXPECT_EQ(FindContract(facts, "ipc"), nullptr) << port;
   }
 }
 

@@ -92,6 +92,7 @@ Result<std::vector<KernelPort>> ParseKernelPorts(const std::string& file, std::s
                     .arch = row.String("arch"),
                     .table = row.String("table"),
                     .abis = row.Strings("abis"),
+                    .other_abis = row.Strings("other_abis"),
                     .base = static_cast<int>(row.Integer("base", 0)),
                     .aligned_pairs = row.Bool("aligned_pairs", false),
                     .config = row.Strings("config"),
@@ -160,7 +161,7 @@ std::vector<VirtualFile> KernelVirtualFiles(const KernelFolders& folders) {
 }
 
 Result<std::map<int, CallRow>> ParseSourceTable(const std::string& file, std::string_view text, const KernelPort& port) {
-  std::map<int, CallRow> table;
+  std::map<int, CallRow> table, others;
   Errors errors;
   int line_number = 0;
   while (!text.empty()) {
@@ -176,9 +177,14 @@ Result<std::map<int, CallRow>> ParseSourceTable(const std::string& file, std::st
           {.where = {file, line_number}, .what = "no row of a system-call table; expected \"0 common read sys_read\""});
       continue;
     }
-    if (std::find(port.abis.begin(), port.abis.end(), words[1]) == port.abis.end()) continue;
+    auto is_one_of = [&](const std::vector<std::string>& abis) {
+      return std::find(abis.begin(), abis.end(), words[1]) != abis.end();
+    };
+    std::string name(words[2]);
+    if (is_one_of(port.other_abis)) others.emplace(number + port.base, CallRow{.name = name});
+    if (!is_one_of(port.abis)) continue;
     bool has_entry = words.size() > 3 && words[3] != "-";
-    CallRow row{.name = std::string(words[2]), .entry = has_entry ? std::string(words[3]) : ""};
+    CallRow row{.name = name, .entry = has_entry ? std::string(words[3]) : ""};
     if (!table.emplace(number + port.base, std::move(row)).second) {
       errors.push_back(
           {.where = {file, line_number}, .what = "number " + std::to_string(number) + " has two rows of these ABIs"});
@@ -187,6 +193,7 @@ Result<std::map<int, CallRow>> ParseSourceTable(const std::string& file, std::st
   if (table.empty() && errors.empty())
     errors.push_back({.where = {file}, .what = "the system-call table has no row for " + port.goarch});
   if (!errors.empty()) return Fail(std::move(errors));
+  table.merge(others);
   return table;
 }
 

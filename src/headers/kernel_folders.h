@@ -26,6 +26,8 @@ struct KernelPort {
   std::string arch;                 // the kernel's folder below arch/
   std::string table;                // relative to the source: "arch/arm64/tools/syscall_64.tbl"
   std::vector<std::string> abis;    // second column of the rows that count
+  // Of rows whose numbers another ABI of the same kernel has: here they answer ENOSYS, but Go's arm has names for oabi's.
+  std::vector<std::string> other_abis;
   int base = 0;                     // added to the numbers of the table
   bool aligned_pairs = false;       // 32 bits: a 64-bit argument begins at an even argument word
   std::vector<std::string> config;  // CONFIG_… that the headers ask for

@@ -160,15 +160,18 @@ TEST(CallTable, RowsAndMistakes) {
 }
 
 TEST(CallTable, RowsOfTheSource) {
-  const KernelPort port{.goarch = "x", .abis = {"common", "64"}, .base = 4000};
+  const KernelPort port{.goarch = "x", .abis = {"common", "64"}, .other_abis = {"old"}, .base = 4000};
   const std::string text =
       "# number abi name entry compat\n0\tcommon\tread\tsys_read\tcompat_sys_read\n4 time32 old sys_old_time32\n"
-      "4  64  old  sys_old\n\n7 64 gone\n8 common none -\n";
+      "4  64  old  sys_old\n\n7 64 gone\n8 common none -\n9 old time sys_time\n"
+      "8 old what sys_what\n";
   Result<std::map<int, CallRow>> table = ParseSourceTable("t.tbl", text, port);
   ASSERT_TRUE(table) << Format(table.error());
-  EXPECT_EQ(*table,
-            (std::map<int, CallRow>{
-                {4000, {"read", "sys_read"}}, {4004, {"old", "sys_old"}}, {4007, {"gone", ""}}, {4008, {"none", ""}}}));
+  EXPECT_EQ(*table, (std::map<int, CallRow>{{4000, {"read", "sys_read"}},
+                                            {4004, {"old", "sys_old"}},
+                                            {4007, {"gone", ""}},
+                                            {4008, {"none", ""}},
+                                            {4009, {"time", ""}}}));
   table = ParseSourceTable("t.tbl", "x common a sys_a\n1 common\n2 64 a sys_a\n2 common b sys_b\n", port);
   ASSERT_FALSE(table);
   EXPECT_EQ(Format(table.error()),
