@@ -321,6 +321,7 @@ class X86 : public AsmDialect {
 
   [[nodiscard]] const std::vector<std::string>& result_registers() const override { return results_; }
   [[nodiscard]] const std::vector<std::string>& float_result_registers() const override { return float_results_; }
+  [[nodiscard]] bool IsVector(const std::string& name) const override { return name[0] == 'X' || name[0] == 'F'; }
   [[nodiscard]] const std::string& stack_pointer() const override { return stack_pointer_; }
   [[nodiscard]] const std::string& link() const override { return link_; }
 

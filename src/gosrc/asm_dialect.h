@@ -35,6 +35,8 @@ class AsmDialect {
   [[nodiscard]] virtual const std::vector<std::string>& result_registers() const = 0;
   // The same for floating-point results.
   [[nodiscard]] virtual const std::vector<std::string>& float_result_registers() const = 0;
+  // Vector and floating-point registers.
+  [[nodiscard]] virtual bool IsVector(const std::string& name) const = 0;
   // The hardware's stack pointer and the register of the return address; "" where calls push it.
   [[nodiscard]] virtual const std::string& stack_pointer() const = 0;
   [[nodiscard]] virtual const std::string& link() const = 0;
@@ -57,7 +59,7 @@ struct AsmSignature {
 // some path through its TEXT; sorted as `of`. Macro uses are expanded; after a macro use means after any of its
 // instructions.
 // - Calls of other functions write all of `of`, and take as arguments what the function may have set before.
-//   Flags are no arguments.
+//   Flags are no arguments, and an ABI0 function leaves none in a vector register.
 // - RET of an ABIInternal function reads its result registers; also the floating ones, unless all its results are known to
 // be
 //   words.

@@ -162,6 +162,7 @@ class Plain : public AsmDialect {
 
   [[nodiscard]] const std::vector<std::string>& result_registers() const override { return results_; }
   [[nodiscard]] const std::vector<std::string>& float_result_registers() const override { return float_results_; }
+  [[nodiscard]] bool IsVector(const std::string& name) const override { return mentioned_.contains(name); }
   [[nodiscard]] const std::string& stack_pointer() const override { return stack_pointer_; }
   [[nodiscard]] const std::string& link() const override { return link_; }
   [[nodiscard]] bool end_is_return() const override { return true; }

@@ -153,8 +153,8 @@ PlainTable Ppc64() {
 
 PlainTable Mips(bool wide) {
   PlainTable table = {
-      .registers = "R0..R31 g=R30 RSB=R28 HI LO",
-      .mentioned = "F0..F31 W0..W31 FCR0..FCR31",
+      .registers = "R0..R31 g=R30 RSB=R28",
+      .mentioned = "F0..F31 W0..W31 FCR0..FCR31 HI LO",  // no call passes anything in HI and LO either
       .stack_pointer = "R29",
       .link = "R31",
       .moves = "MOVW MOVWU MOVV MOVH MOVHU MOVB MOVBU",
@@ -174,7 +174,7 @@ PlainTable Mips(bool wide) {
   };
   table.goarchs =
       wide ? std::vector<std::string_view>{"mips64", "mips64le"} : std::vector<std::string_view>{"mips", "mipsle"};
-  table.syscall_reads = wide ? "R2 R4 R5 R6 R7 R8 R9" : "R2 R4 R5 R6 R7 R29";
+  table.syscall_reads = wide ? "R2 R4 R5 R6 R7 R8 R9" : "R2 R4 R5 R6 R7";
   table.syscall_writes = "R2 R3 R7";
   return table;
 }

@@ -18,7 +18,7 @@
 namespace libcify {
 namespace {
 
-constexpr std::size_t kMaxRegisters = 128;
+constexpr std::size_t kMaxRegisters = 256;
 constexpr std::size_t kNowhere = static_cast<std::size_t>(-1);
 
 using Set = std::bitset<kMaxRegisters>;
@@ -27,9 +27,19 @@ struct Instruction {
   std::optional<AsmEffect> effect;  // none: unknown
   std::size_t statement = 0;        // of the file
   Set reads, arguments, writes;
+  Set sets;  // of what it writes, what a later call may take as an argument
   std::vector<std::size_t> next;
   bool unknown = false;  // may read everything and go anywhere
+  bool is_plain_call = false;
 };
+
+// "CALL runtime·entersyscall(SB)": ABI0 passes nothing in registers. Helpers with rules of their own do, but not in vector
+// registers.
+bool IsPlainCall(const AsmStatement& statement) {
+  if (statement.operands.empty()) return false;
+  const std::string& to = statement.operands.back();
+  return to.ends_with("(SB)") && to.find("ABIInternal") == std::string::npos;
+}
 
 struct Flow {
   Set reads, arguments;
@@ -40,7 +50,10 @@ class Function {
   Function(const AsmFile& file, const AsmText& text, const AsmDialect& dialect, const std::vector<std::string>& of)
       : file_(file), text_(text), dialect_(dialect) {
     for (std::size_t i = 0; i < of.size(); ++i) bits_[of[i]].set(i);
-    for (std::size_t i = 0; i < of.size(); ++i) all_.set(i);
+    for (std::size_t i = 0; i < of.size(); ++i) {
+      all_.set(i);
+      if (dialect.IsVector(of[i])) vectors_.set(i);
+    }
   }
 
   // Reads the statements; false where the function is too large or a macro has no end.
@@ -61,7 +74,7 @@ class Function {
   const AsmText& text_;
   const AsmDialect& dialect_;
   std::map<std::string, Set> bits_;
-  Set all_, set_at_entry_;
+  Set all_, vectors_, set_at_entry_;
   std::vector<Instruction> code_;
   std::map<std::string, std::size_t> labels_;
 };
@@ -82,6 +95,7 @@ bool Function::Read(AsmSignature signature) {
     for (const std::string& label : one.statement.labels) labels_[label] = code_.size();
     Instruction instruction;
     instruction.statement = one.index;
+    instruction.is_plain_call = IsPlainCall(one.statement);
     if (one.annotation) {
       instruction.effect.emplace();
     } else {
@@ -104,9 +118,11 @@ void Function::Translate(Instruction& instruction, const AsmSignature& signature
   instruction.reads = Bits(effect.reads);
   instruction.arguments = Bits(effect.argument_reads);
   instruction.writes = Bits(effect.writes);
+  instruction.sets = instruction.writes;
   if (effect.is_call) {
     instruction.arguments = all_ & ~Bits({"flags"});
     instruction.writes = all_;
+    instruction.sets = instruction.is_plain_call ? all_ & ~vectors_ : all_;
   }
   if (effect.is_return && text_.abi == "ABIInternal") {
     const std::size_t words = signature.result_words < 0 ? kNowhere : static_cast<std::size_t>(signature.result_words);
@@ -205,7 +221,7 @@ std::vector<Set> Function::FlowForward(std::vector<bool>& reached) const {
   while (!work.empty()) {
     const std::size_t at = work.back();
     work.pop_back();
-    const Set out = in[at] | code_[at].writes;
+    const Set out = in[at] | code_[at].sets;
     for (const std::size_t next : code_[at].next) {
       const Set merged = in[next] | out;
       if (reached[next] && merged == in[next]) continue;
@@ -230,7 +246,7 @@ Set Function::After(std::size_t statement) {
     found = true;
     const Flow out = Out(backward, i);
     const bool known = reached[i] && !anything_set;
-    live |= out.reads | (known ? out.arguments & (forward[i] | code_[i].writes) : out.arguments);
+    live |= out.reads | (known ? out.arguments & (forward[i] | code_[i].sets) : out.arguments);
   }
   return found ? live : all_;
 }
