@@ -23,9 +23,9 @@ inline constexpr const char* kKernelPrototypes = "include/linux/syscalls.h";
 // One row of rules/facts/kernel/ports.json.
 struct KernelPort {
   std::string goarch;
-  std::string arch;                 // the kernel's folder below arch/
-  std::string table;                // relative to the source: "arch/arm64/tools/syscall_64.tbl"
-  std::vector<std::string> abis;    // second column of the rows that count
+  std::string arch;               // the kernel's folder below arch/
+  std::string table;              // relative to the source: "arch/arm64/tools/syscall_64.tbl"
+  std::vector<std::string> abis;  // second column of the rows that count
   // Of rows whose numbers another ABI of the same kernel has: here they answer ENOSYS, but Go's arm has names for oabi's.
   std::vector<std::string> other_abis;
   int base = 0;                     // added to the numbers of the table

@@ -82,8 +82,8 @@ struct old_timex32 {
 };
 
 #if defined(__i386__) || defined(__arm__)
-// The uapi headers of these two still show the signals of Linux 2.0, with a set of 32 bits (arch/x86/include/uapi/asm/signal.h,
-// "Here we must cater to libcs that poke about in kernel headers"). What follows is what the kernel itself uses.
+// The uapi headers of these two still show the signals of Linux 2.0, with a set of 32 bits (asm/signal.h, "Here we must cater
+// to libcs that poke about in kernel headers"). What follows is what the kernel itself uses.
 #define sigset_t libcify_uapi_sigset_t
 #define sigaction libcify_uapi_sigaction
 #include <asm/signal.h>
@@ -249,10 +249,10 @@ struct ustat {
   char f_fpack[6];
 };
 
-// The prototypes still name the structures of the first System V calls. What the kernel copies are the 64-bit forms: sys_shmctl
-// and sys_msgctl always do (ipc/shm.c copy_shmid_to_user, ipc/msg.c copy_msqid_to_user); sys_old_shmctl, sys_old_msgctl and
-// sys_ipc where ipc_parse_version does not look (ipc/util.h, CONFIG_ARCH_WANT_IPC_PARSE_VERSION) or finds IPC_64 in `cmd`, which
-// libc always sets.
+// The prototypes still name the structures of the first System V calls. What the kernel copies are the 64-bit forms:
+// sys_shmctl and sys_msgctl always do (ipc/shm.c copy_shmid_to_user, ipc/msg.c copy_msqid_to_user); sys_old_shmctl,
+// sys_old_msgctl and sys_ipc where ipc_parse_version does not look (ipc/util.h, CONFIG_ARCH_WANT_IPC_PARSE_VERSION) or finds
+// IPC_64 in `cmd`, which libc always sets.
 #define shmid_ds shmid64_ds
 #define msqid_ds msqid64_ds
 
