@@ -38,8 +38,8 @@ Result<RulesByCall> RulesOf(const RuleSet& rules, const Target& target) {
 
 class Binder {
  public:
-  Binder(const Facts& facts, const Target& target, const RulesByCall& rules, const Tolerances& tolerances)
-      : facts_(facts), target_(target), rules_(rules), tolerances_(tolerances) {}
+  Binder(const Facts& facts, const Target& target, const Port& port, const RulesByCall& rules, const Tolerances& tolerances)
+      : facts_(facts), target_(target), port_(port), rules_(rules), tolerances_(tolerances) {}
 
   Binding Bind(const Call& call) const {
     auto found = rules_.find(call.name);
@@ -118,7 +118,7 @@ class Binder {
     }
     const Available found = Find(rule != nullptr && !rule->function.empty() ? rule->function : call.name, rule);
     if (found.function == nullptr) return Fallback(call, rule, found.reason, found.reference);
-    Comparison comparison = Compare(call, *found.function, facts_, tolerances_);
+    Comparison comparison = Compare(call, *found.function, facts_, tolerances_, port_.word_bits);
     Binding out = Start(call, rule);
     out.how = found.function->variadic ? How::kVariadic : How::kDirect;
     Take(*found.function, out);
@@ -178,20 +178,21 @@ class Binder {
 
   const Facts& facts_;
   const Target& target_;
+  const Port& port_;
   const RulesByCall& rules_;
   const Tolerances& tolerances_;
 };
 
 }  // namespace
 
-Result<std::vector<Binding>> Bind(const Facts& facts, const Target& target, const Port&, const RuleSet& rules) {
+Result<std::vector<Binding>> Bind(const Facts& facts, const Target& target, const Port& port, const RuleSet& rules) {
   Result<RulesByCall> by_call = RulesOf(rules, target);
-  Result<Tolerances> tolerances = Tolerances::Compile(rules.tolerances);
+  Result<Tolerances> tolerances = Tolerances::Compile(rules.tolerances, target, port.word_bits);
   Errors errors;
   if (!by_call) Append(errors, by_call.error());
   if (!tolerances) Append(errors, tolerances.error());
   if (!errors.empty()) return Fail(std::move(errors));
-  const Binder binder(facts, target, *by_call, *tolerances);
+  const Binder binder(facts, target, port, *by_call, *tolerances);
   std::vector<Binding> out;
   out.reserve(facts.calls.size());
   for (const Call& call : facts.calls) out.push_back(binder.Bind(call));

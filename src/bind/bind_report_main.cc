@@ -1,11 +1,12 @@
 // What the committed facts and rules bind, for people and for tests; not installed.
 //
-//   bind_report RULES_DIR summary|table|rows|naive|used|markdown FACTS_FILE=BASELINE…
+//   bind_report RULES_DIR summary|table|rows|naive|used|markdown|shares FACTS_FILE=BASELINE…
 //
 // summary: counts by how. table: one line per number. rows: the C++ translation unit that the gc dialect makes of it, for
 // compiling against this libc. naive: the same with libc's functions in the place of the adapters, for showing that they are
-// needed. used: the ids of the rules and tolerances that decided something. markdown: the tables of docs/bindings.md. Exit
-// 0: done; 2: usage, rules or facts.
+// needed. used: the ids of the rules and tolerances that decided something. markdown, shares: the tables of
+// docs/bindings.md. Exit 0: done; 2: usage, rules or facts.
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <map>
@@ -28,6 +29,7 @@ bool IsByName(const Binding& binding) { return binding.how != How::kFallback && 
 // One libc and baseline.
 struct Column {
   libcify::Target target;
+  libcify::Port port;
   std::string headers;  // version of the libc whose headers and symbols the facts are of
   std::vector<Binding> bindings;
 
@@ -61,7 +63,7 @@ int KindOf(const Binding& binding) {
   return result == 'i' ? 32 : 0;
 }
 
-void Rows(const std::vector<Binding>& bindings, bool naive) {
+void Rows(const std::vector<Binding>& bindings, bool typed, bool naive) {
   std::set<std::string> headers;
   for (const Binding& binding : bindings) {
     if (IsByName(binding)) headers.insert(binding.header);
@@ -74,8 +76,8 @@ void Rows(const std::vector<Binding>& bindings, bool naive) {
     if (!binding.adapter.empty() && !naive) {
       std::printf("LIBCIFY_ADAPTED(%d, %s)\n", binding.number, binding.adapter.c_str());
     } else {
-      std::printf("LIBCIFY_DIRECT(%d, %s, \"%s\", %d)\n", binding.number, binding.cfunction.c_str(), binding.shape.c_str(),
-                  KindOf(binding));
+      std::printf("LIBCIFY_%s(%d, %s, \"%s\", %d)\n", typed ? "TYPED" : "DIRECT", binding.number, binding.cfunction.c_str(),
+                  binding.shape.c_str(), KindOf(binding));
     }
   }
   std::puts("LIBCIFY_TABLE_END");
@@ -155,19 +157,52 @@ void Markdown(const std::vector<Column>& columns) {
   }
 }
 
+// Why a number is served by syscall().
+const char* Cause(const Binding& binding) {
+  if (!binding.proof.rule.empty()) return "rule";
+  if (binding.proof.reason.starts_with("no contract")) return "none";
+  return binding.proof.compared.empty() ? "missing" : "differs";
+}
+
+// How many numbers are served by name on each port and libc, and why the others are not.
+void Shares(const std::vector<Column>& columns) {
+  std::puts(
+      "| Port | libc | by name | direct | variadic | adapted | taken apart | syscall(): libc has no function | no such call "
+      "| "
+      "by a rule | another contract | all |\n|---|---|---|---|---|---|---|---|---|---|---|---|");
+  for (const Column& column : columns) {
+    std::map<std::string, int> counts = Counts(column.bindings), causes;
+    for (const Binding& binding : column.bindings) {
+      if (binding.how == How::kFallback) ++causes[Cause(binding)];
+    }
+    const int all = static_cast<int>(column.bindings.size()), by_name = all - counts["fallback"];
+    std::printf("| %s | %s | %d%% |", column.target.Name().c_str(), column.Name().c_str(),
+                100 * by_name / (all - causes["none"]));
+    for (const char* how : {"direct", "variadic", "adapted", "demultiplexed"}) std::printf(" %d |", counts[how]);
+    for (const char* cause : {"missing", "none", "rule", "differs"}) std::printf(" %d |", causes[cause]);
+    std::printf(" %d |\n", all);
+  }
+}
+
 int Complain(const libcify::Errors& errors) {
   std::fputs(Format(errors).c_str(), stderr);
   return 2;
 }
 
 // "rules/facts/linux-amd64-glibc.json=2.31"
-libcify::Result<Column> Read(const std::string& word, const libcify::RuleSet& rules) {
+libcify::Result<Column> Read(const std::string& word, const std::vector<libcify::Port>& ports,
+                             const libcify::RuleSet& rules) {
   const std::size_t equal = word.rfind('=');
   auto facts = libcify::LoadFacts(word.substr(0, equal));
   if (!facts) return libcify::Fail(std::move(facts.error()));
   Column out{.target = facts->target, .headers = facts->target.libc_version};
   if (equal != std::string::npos) out.target.libc_version = word.substr(equal + 1);
-  auto bindings = libcify::Bind(*facts, out.target, {}, rules);
+  const auto port = std::find_if(ports.begin(), ports.end(), [&](const libcify::Port& one) {
+    return one.goos == out.target.goos && one.goarch == out.target.goarch;
+  });
+  if (port == ports.end()) return libcify::Fail({.where = {word}, .what = "no port in ports.json is " + out.target.Name()});
+  out.port = *port;
+  auto bindings = libcify::Bind(*facts, out.target, out.port, rules);
   if (!bindings) return libcify::Fail(std::move(bindings.error()));
   out.bindings = std::move(*bindings);
   return out;
@@ -179,24 +214,29 @@ int main(int argc, char** argv) {
   const std::vector<std::string> words(argv + 1, argv + argc);
   const std::string command = words.size() < 3 ? "" : words[1];
   if (command != "summary" && command != "table" && command != "rows" && command != "naive" && command != "used" &&
-      command != "markdown") {
-    std::fputs("usage: bind_report RULES_DIR summary|table|rows|naive|used|markdown FACTS_FILE=BASELINE…\n", stderr);
+      command != "markdown" && command != "shares") {
+    std::fputs("usage: bind_report RULES_DIR summary|table|rows|naive|used|markdown|shares FACTS_FILE=BASELINE…\n", stderr);
     return 2;
   }
   auto rules = libcify::LoadRules(words[0]);
   if (!rules) return Complain(rules.error());
+  auto ports = libcify::LoadPorts(words[0]);
+  if (!ports) return Complain(ports.error());
   std::vector<Column> columns;
   for (std::size_t i = 2; i < words.size(); ++i) {
-    auto column = Read(words[i], *rules);
+    auto column = Read(words[i], *ports, *rules);
     if (!column) return Complain(column.error());
     columns.push_back(std::move(*column));
   }
   for (const Column& column : columns) {
     if (command == "summary") Summary(column);
     if (command == "table") Table(column.bindings);
-    if (command == "rows" || command == "naive") Rows(column.bindings, command == "naive");
+    if (command == "rows" || command == "naive") {
+      Rows(column.bindings, !column.port.syscall.word_arguments, command == "naive");
+    }
   }
   if (command == "used") Used(columns);
   if (command == "markdown") Markdown(columns);
+  if (command == "shares") Shares(columns);
   return 0;
 }

@@ -82,7 +82,7 @@ class BindTest : public testing::Test {
   }
 
   Binding Only() {
-    Result<std::vector<Binding>> out = Bind(facts_, target_, {}, rules_);
+    Result<std::vector<Binding>> out = Bind(facts_, target_, port_, rules_);
     if (!out || out->size() != 1) {
       ADD_FAILURE() << (out ? "not one binding" : Format(out.error()));
       return {};
@@ -99,6 +99,7 @@ class BindTest : public testing::Test {
 
   Facts facts_;
   Target target_;
+  Port port_;
   RuleSet rules_;
 };
 
@@ -293,6 +294,44 @@ TEST_F(BindTest, Results) {
   Rule(How::kDirect).error_rule = ErrorRule::kNever;
   EXPECT_EQ(Only().error_rule, ErrorRule::kNever);
   EXPECT_EQ(Only().how, How::kDirect);
+}
+
+TEST_F(BindTest, WhereAWordHas32BitsALongIsAnInt) {
+  port_.word_bits = 32;
+  Contract("i32", {"u32"});
+  Function("i32", {"u32"});
+  EXPECT_EQ(Reason(), "do differs from the contract: result: the contract's i32 (i32) is libc's i32 (i32)");
+  Tolerate("result", "i{word}", "i32", {"do"});
+  EXPECT_EQ(Only().how, How::kDirect);
+  rules_.tolerances[0].scope.goarch = {"386"};
+  EXPECT_EQ(Only().how, How::kFallback);
+  facts_.functions["do"].result.spelling = "ssize_t";
+  EXPECT_EQ(Only().how, How::kDirect);
+}
+
+TEST_F(BindTest, WhereAWordHas32BitsAValueOf64TakesTwo) {
+  port_.word_bits = 32;
+  const auto function = [&](const Types& parameters) { Function("i32", parameters).result.spelling = "ssize_t"; };
+  Tolerate("parameter", "[iu]32", "[iu]64");
+  Contract("i32", {"u32", "i64"});
+  function({"u32", "i64"});
+  EXPECT_EQ(Only().how, How::kDirect);
+  function({"u64", "i64"});
+  EXPECT_EQ(Reason(),
+            "do differs from the contract: a: the contract's u32 (u32) is libc's u64 (u64), and a word has 32 bits");
+  Contract("i32", {"u32", "u32", "u32"});
+  function({"u32", "i64"});
+  EXPECT_EQ(Reason(), "do differs from the contract: the contract has 3 parameters, libc's do has 2");
+  Tolerate("pair", "u{word}, u{word}", "[iu]64", {"do"});
+  EXPECT_EQ(Only().proof.compared,
+            (std::vector<std::string>{"result: i32 = i32", "a: u32 = u32", "b, c: u32, u32 ~ i64 (t1)"}));
+  function({"u32", "i64", "u32"});
+  EXPECT_EQ(Reason(), "do differs from the contract: the contract has 3 parameters, libc's do has 3");
+  Contract("i64", {});
+  Function("i64", {});
+  EXPECT_EQ(Reason(),
+            "do differs from the contract: result: the contract's i64 (i64) is libc's i64 (i64), and a word has "
+            "32 bits");
 }
 
 TEST_F(BindTest, ValuesThatAreNoWordsDoNotFit) {

@@ -1,6 +1,8 @@
 #include "bind/compare.h"
 
 #include <algorithm>
+#include <set>
+#include <string>
 #include <utility>
 
 #include "bind/describe.h"
@@ -55,30 +57,62 @@ std::string AtPlaceOf(const CRecord& record, const CField& field) {
 
 class Comparer {
  public:
-  Comparer(const Call& call, const Facts& facts, const Tolerances& tolerances)
-      : call_(call), facts_(facts), tolerances_(tolerances) {}
+  Comparer(const Call& call, const Facts& facts, const Tolerances& tolerances, int word_bits)
+      : call_(call), facts_(facts), tolerances_(tolerances), word_bits_(word_bits) {}
 
   Comparison Run(const CFunction& function) {
     const Contract& contract = *call_.contract;
     Value("result", "result", contract.result, function.result);
     const std::size_t fixed = function.parameters.size(), wanted = contract.parameters.size();
-    if (function.variadic ? fixed > wanted : fixed != wanted) {
+    std::size_t pairs = 0;
+    for (std::size_t i = 0; i < fixed && i + pairs < wanted; ++i) {
+      if (Pair(contract.parameters, i + pairs, function.parameters[i].type)) ++pairs;
+    }
+    if (function.variadic ? fixed + pairs > wanted : fixed + pairs != wanted) {
       out_.differences.push_back("the contract has " + std::to_string(wanted) + " parameters, libc's " + function.name +
                                  " has " + std::to_string(fixed) + (function.variadic ? " and more" : ""));
       return std::move(out_);
     }
-    for (std::size_t i = 0; i < fixed; ++i) {
-      const CParameter& parameter = contract.parameters[i];
-      const std::string name = parameter.name.empty() ? "parameter " + std::to_string(i + 1) : parameter.name;
-      Value("parameter", name, parameter.type, function.parameters[i].type);
+    std::size_t at = 0;  // in the contract
+    for (const CParameter& libc : function.parameters) {
+      const CParameter& parameter = contract.parameters[at++];
+      const std::string name = parameter.name.empty() ? "parameter " + std::to_string(at) : parameter.name;
+      if (const ToleranceRule* rule = Pair(contract.parameters, at - 1, libc.type)) {
+        Agree(name + ", " + contract.parameters[at].name, PairText(contract.parameters, at - 1), Describe(libc.type),
+              rule->id);
+        ++at;
+      } else {
+        Value("parameter", name, parameter.type, libc.type);
+      }
     }
-    for (std::size_t i = fixed; i < wanted; ++i) {
-      out_.compared.push_back(contract.parameters[i].name + ": " + Describe(contract.parameters[i].type) + " by …");
+    for (; at < wanted; ++at) {
+      const CParameter& parameter = contract.parameters[at];
+      if (parameter.type.bits > word_bits_) out_.differences.push_back(parameter.name + ": two words by …");
+      out_.compared.push_back(parameter.name + ": " + Describe(parameter.type) + " by …");
     }
     return std::move(out_);
   }
 
  private:
+  static std::string PairText(const std::vector<CParameter>& parameters, std::size_t at) {
+    return Describe(parameters[at].type) + ", " + Describe(parameters[at + 1].type);
+  }
+
+  // The rule that lets two parameters of the contract be one of libc's.
+  [[nodiscard]] const ToleranceRule* Pair(const std::vector<CParameter>& contract, std::size_t at, const CType& libc) const {
+    const bool wide = libc.kind == CTypeKind::kInteger && libc.bits == 2 * word_bits_;
+    if (!wide || at + 1 >= contract.size() || contract[at].type.bits != word_bits_) return nullptr;
+    return tolerances_.Find("pair", call_.name, PairText(contract, at), Describe(libc));
+  }
+
+  // Where a word has 32 bits: whether libc's type says no more than that it is one. What is an int on every target may be a
+  // state, a descriptor or an error number; a ssize_t or a time is the kernel's long.
+  [[nodiscard]] bool IsPlainInt(const CType& libc) const {
+    static const std::set<std::string> kLongs = {"long",      "ssize_t",  "time_t",    "clock_t", "off_t",
+                                                 "__ssize_t", "__time_t", "__clock_t", "__off_t"};
+    return word_bits_ == 32 && libc.kind == CTypeKind::kInteger && !kLongs.contains(libc.spelling);
+  }
+
   void Agree(const std::string& name, const std::string& contract, const std::string& libc, const std::string& why = {}) {
     out_.compared.push_back(name + ": " + contract + (contract == libc ? " = " : " ~ ") + libc +
                             (why.empty() ? "" : " (" + why + ")"));
@@ -99,11 +133,19 @@ class Comparer {
   void Value(const std::string& where, const std::string& name, const CType& contract, const CType& libc) {
     const std::string kernel_text = Describe(contract), libc_text = Describe(libc);
     if (IsPointer(contract) && IsPointer(libc)) return Pointers(name, contract, libc);
-    if (kernel_text == libc_text) return Agree(name, kernel_text, libc_text);
+    const bool result = where == "result";
+    // Another number of words, or a result of two: no frame has room for that.
+    const bool no_word = (contract.bits > word_bits_) != (libc.bits > word_bits_) || (result && libc.bits > word_bits_);
+    const bool by_meaning = no_word || (result && IsPlainInt(libc));
+    if (kernel_text == libc_text && !by_meaning) return Agree(name, kernel_text, libc_text);
     const bool narrower = libc.bits < contract.bits;
-    Tolerated(where, name, kernel_text, libc_text,
-              name + ": the contract's " + contract.spelling + " (" + kernel_text + ") is libc's " + libc.spelling + " (" +
-                  libc_text + (narrower ? ", narrower)" : ")"));
+    std::string difference = name + ": the contract's " + contract.spelling + " (" + kernel_text + ") is libc's " +
+                             libc.spelling + " (" + libc_text + (narrower ? ", narrower)" : ")");
+    if (no_word) {
+      out_.differences.push_back(difference + ", and a word has " + std::to_string(word_bits_) + " bits");
+    } else {
+      Tolerated(where, name, kernel_text, libc_text, std::move(difference));
+    }
   }
 
   void Pointers(const std::string& name, const CType& contract, const CType& libc) {
@@ -153,13 +195,15 @@ class Comparer {
   const Call& call_;
   const Facts& facts_;
   const Tolerances& tolerances_;
+  int word_bits_;
   Comparison out_;
 };
 
 }  // namespace
 
-Comparison Compare(const Call& call, const CFunction& function, const Facts& facts, const Tolerances& tolerances) {
-  return Comparer(call, facts, tolerances).Run(function);
+Comparison Compare(const Call& call, const CFunction& function, const Facts& facts, const Tolerances& tolerances,
+                   int word_bits) {
+  return Comparer(call, facts, tolerances, word_bits).Run(function);
 }
 
 }  // namespace libcify

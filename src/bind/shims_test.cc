@@ -3,70 +3,17 @@
 //
 // A compiler or libc that is not installed is skipped, and says so.
 #include <gtest/gtest.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-#include <cstdio>
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
 #include <set>
 #include <sstream>
 #include <string>
 #include <vector>
 
+#include "bind/shims_testing.h"
 #include "rules/rules.h"
 
 namespace libcify {
 namespace {
-
-namespace fs = std::filesystem;
-
-const fs::path kSource = LIBCIFY_SOURCE_DIR;
-
-struct Ran {
-  int status;
-  std::string output;
-};
-
-// Standard output and error together.
-Ran Shell(const std::string& command) {
-  Ran out{-1, {}};
-  std::FILE* pipe = popen(("LC_ALL=C; export LC_ALL; " + command + " 2>&1").c_str(), "r");
-  if (pipe == nullptr) return out;
-  char text[4096];
-  for (std::size_t got = 0; (got = fread(text, 1, sizeof text, pipe)) > 0;) out.output.append(text, got);
-  out.status = pclose(pipe);
-  return out;
-}
-
-// A folder that goes with the test.
-class Folder {
- public:
-  Folder() {
-    std::string name = (fs::temp_directory_path() / "libcify-shims-XXXXXX").string();
-    if (mkdtemp(name.data()) != nullptr) path_ = name;
-  }
-  ~Folder() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-  }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  [[nodiscard]] std::string operator/(const std::string& name) const { return (path_ / name).string(); }
-
- private:
-  fs::path path_;
-};
-
-std::string ReadText(const fs::path& path) {
-  std::ifstream in(path);
-  std::ostringstream out;
-  out << in.rdbuf();
-  return out.str();
-}
-
-void WriteText(const std::string& path, const std::string& text) { std::ofstream(path) << text; }
 
 // The C compiler's driver, so that the link shows that the C++ library is not needed.
 struct Toolchain {
@@ -83,17 +30,8 @@ const Toolchain kToolchains[] = {
      "gcc -specs=/usr/lib/x86_64-linux-musl/musl-gcc.specs -static", "musl.json=1.2.3"},
 };
 
-std::string Flags() {
-  return " -std=c++17 -Wall -Wextra -Werror -fno-exceptions -fno-rtti -I" + (kSource / "overlays/include").string() + " ";
-}
-
-std::string Report(const std::string& command, const std::string& columns) {
-  std::string facts;
-  for (std::istringstream in(columns); in;) {
-    std::string column;
-    if (in >> column) facts += " " + (kSource / ("rules/facts/linux-amd64-" + column)).string();
-  }
-  return std::string(LIBCIFY_BIND_REPORT) + " " + (kSource / "rules").string() + " " + command + facts;
+std::string Report(const std::string& command, const std::string& facts) {
+  return ReportOf(command, "linux-amd64-" + facts);
 }
 
 class Shims : public testing::TestWithParam<Toolchain> {
@@ -238,57 +176,6 @@ TEST_P(Shims, WrongRowsDoNotCompile) {
     EXPECT_NE(built.status, 0);
     EXPECT_NE(built.output.find(row.message), std::string::npos) << built.output;
   }
-}
-
-// Names that follow a word and a parenthesis in all files of a folder: "CASE(" gives the first argument of each case.
-std::set<std::string> NamesAfter(const fs::path& folder, const std::string& word) {
-  std::set<std::string> out;
-  for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
-    std::istringstream lines(ReadText(entry.path()));
-    for (std::string line; std::getline(lines, line);) {
-      if (line.starts_with(word + "(")) out.insert(line.substr(word.size() + 1, line.find_first_of(",)") - word.size() - 1));
-    }
-  }
-  return out;
-}
-
-TEST(AdapterTest, EveryAdapterIsBoundAndCompared) {
-  const std::set<std::string> written = NamesAfter(kSource / "overlays/include/libcify", "LIBCIFY_ADAPTER");
-  Result<RuleSet> rules = LoadRules(kSource / "rules");
-  ASSERT_TRUE(rules) << Format(rules.error());
-  std::set<std::string> bound;
-  for (const BindRule& rule : rules->bind) {
-    if (!rule.adapter.empty()) bound.insert(rule.adapter);
-  }
-  EXPECT_GT(written.size(), 30U);
-  EXPECT_EQ(written, bound);
-  EXPECT_EQ(written, NamesAfter(kSource / "testdata/shims", "CASE"));
-}
-
-// A rule that decides nothing for any libc is a leftover.
-TEST(BindRulesTest, AllAreUsed) {
-  Result<RuleSet> rules = LoadRules(kSource / "rules");
-  ASSERT_TRUE(rules) << Format(rules.error());
-  Ran ran = Shell(Report("used", "glibc.json=2.31 glibc.json=2.36 musl.json=1.2.3"));
-  ASSERT_EQ(ran.status, 0) << ran.output;
-  const auto used = [&](const std::string& id) { return ("\n" + ran.output).find("\n" + id + "\n") != std::string::npos; };
-  for (const BindRule& rule : rules->bind) EXPECT_TRUE(used(rule.id)) << rule.id;
-  for (const ToleranceRule& rule : rules->tolerances) EXPECT_TRUE(used(rule.id)) << rule.id;
-}
-
-// What docs/bindings.md says between its marks is what bind_report says. LIBCIFY_UPDATE_GOLDEN=1 writes it.
-TEST(BindingsPageTest, IsCurrent) {
-  const std::string begin = "<!-- bind_report begins -->\n", end = "<!-- bind_report ends -->\n";
-  Ran ran = Shell(Report("markdown", "glibc.json=2.31 glibc.json=2.36 musl.json=1.2.3"));
-  ASSERT_EQ(ran.status, 0) << ran.output;
-  const fs::path page = kSource / "docs/bindings.md";
-  const std::string text = ReadText(page);
-  const std::size_t from = text.find(begin), to = text.find(end);
-  ASSERT_NE(from, std::string::npos);
-  ASSERT_NE(to, std::string::npos);
-  const std::string current = text.substr(0, from + begin.size()) + ran.output + text.substr(to);
-  if (std::getenv("LIBCIFY_UPDATE_GOLDEN") != nullptr) WriteText(page.string(), current);
-  EXPECT_TRUE(ReadText(page) == current) << "docs/bindings.md is old; LIBCIFY_UPDATE_GOLDEN=1 writes it anew";
 }
 
 }  // namespace

@@ -4,13 +4,25 @@
 #include <utility>
 
 namespace libcify {
+namespace {
 
-Result<Tolerances> Tolerances::Compile(const std::vector<ToleranceRule>& rules) {
+std::string ForWord(std::string text, int word_bits) {
+  static constexpr std::string_view kMark = "{word}";
+  for (std::size_t at = text.find(kMark); at != std::string::npos; at = text.find(kMark)) {
+    text.replace(at, kMark.size(), std::to_string(word_bits));
+  }
+  return text;
+}
+
+}  // namespace
+
+Result<Tolerances> Tolerances::Compile(const std::vector<ToleranceRule>& rules, const Target& target, int word_bits) {
   Tolerances out;
   Errors errors;
   for (const ToleranceRule& rule : rules) {
-    Result<Pattern> contract = Pattern::Compile({}, rule.contract);
-    Result<Pattern> libc = Pattern::Compile({}, rule.libc);
+    if (!Covers(rule.scope, target)) continue;
+    Result<Pattern> contract = Pattern::Compile({}, ForWord(rule.contract, word_bits));
+    Result<Pattern> libc = Pattern::Compile({}, ForWord(rule.libc, word_bits));
     for (Result<Pattern>* pattern : {&contract, &libc}) {
       if (*pattern) continue;
       for (Error& error : pattern->error()) error.rule = rule.id;

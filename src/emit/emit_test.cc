@@ -159,10 +159,15 @@ TEST(Table, RowsSayKindAndShape) {
       .call = "u", .number = 3, .how = How::kDirect, .cfunction = "u", .error_rule = ErrorRule::kNever, .shape = "u="};
   bindings[3] = {.call = "s", .number = 4, .how = How::kAdapted, .adapter = "s_adapter"};
   bindings[4] = {.call = "f", .number = 5, .how = How::kFallback};
-  EXPECT_EQ(TableRows(bindings),
+  EXPECT_EQ(TableRows(bindings, false),
             "LIBCIFY_DIRECT(1, a, \"l=p.\", kLibcifyWord)  // a\n"
             "LIBCIFY_DIRECT(2, b, \"i=ip\", kLibcifyInt)  // b\n"
             "LIBCIFY_DIRECT(3, u, \"u=\", kLibcifyUnsignedInt)  // u\n"
+            "LIBCIFY_ADAPTED(4, s_adapter)  // s\n");
+  EXPECT_EQ(TableRows(bindings, true),
+            "LIBCIFY_TYPED(1, a, \"l=p.\", kLibcifyWord)  // a\n"
+            "LIBCIFY_TYPED(2, b, \"i=ip\", kLibcifyInt)  // b\n"
+            "LIBCIFY_TYPED(3, u, \"u=\", kLibcifyUnsignedInt)  // u\n"
             "LIBCIFY_ADAPTED(4, s_adapter)  // s\n");
 }
 

@@ -38,7 +38,7 @@ Result<std::string> Complete(const EmitInput& input, const std::string& source, 
   if (text.find("// libcify:insert ") != std::string::npos) {
     Result<std::string> result = FillInsertionPoints("overlays/" + source, text,
                                                      {{"includes", TableIncludes(input.bindings)},
-                                                      {"rows", TableRows(input.bindings)},
+                                                      {"rows", TableRows(input.bindings, !input.port.syscall.word_arguments)},
                                                       {"identity", CStringLiteral("libcify-identity: " + input.identity)}});
     if (!result) return result;
     filled = std::move(*result);

@@ -46,12 +46,13 @@ std::string Kind(const Binding& binding) {
   return is_int ? "kLibcifyInt" : "kLibcifyWord";
 }
 
-std::string Row(const Binding& binding) {
+std::string Row(const Binding& binding, bool typed) {
   const std::string number = std::to_string(binding.number);
   switch (binding.how) {
     case How::kDirect:
     case How::kVariadic: {
-      return "LIBCIFY_DIRECT(" + number + ", " + binding.cfunction + ", \"" + binding.shape + "\", " + Kind(binding) + ")";
+      return (typed ? "LIBCIFY_TYPED(" : "LIBCIFY_DIRECT(") + number + ", " + binding.cfunction + ", \"" + binding.shape +
+             "\", " + Kind(binding) + ")";
     }
     case How::kAdapted:
     case How::kDemultiplexed:
@@ -65,13 +66,13 @@ std::string Row(const Binding& binding) {
 
 }  // namespace
 
-std::string TableRows(const std::vector<Binding>& bindings) {
+std::string TableRows(const std::vector<Binding>& bindings, bool typed) {
   std::vector<const Binding*> sorted;
   for (const Binding& binding : bindings) sorted.push_back(&binding);
   std::sort(sorted.begin(), sorted.end(), [](const Binding* a, const Binding* b) { return a->number < b->number; });
   std::string out;
   for (const Binding* binding : sorted) {
-    const std::string row = Row(*binding);
+    const std::string row = Row(*binding, typed);
     if (!row.empty()) out += row + "  // " + binding->call + "\n";
   }
   return out;

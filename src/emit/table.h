@@ -10,8 +10,9 @@
 
 namespace libcify {
 
-// One row per binding that is not a plain fallback, in the order of the numbers: the macros of libcify/table.h.
-[[nodiscard]] std::string TableRows(const std::vector<Binding>& bindings);
+// One row per binding that is not a plain fallback, in the order of the numbers: the macros of libcify/table.h. `typed`:
+// libc's functions stand behind typed shims, because the port's C ABI does not take machine words as they come.
+[[nodiscard]] std::string TableRows(const std::vector<Binding>& bindings, bool typed);
 
 // "#include <…>" for every header that a binding names, sorted.
 [[nodiscard]] std::string TableIncludes(const std::vector<Binding>& bindings);

@@ -127,7 +127,8 @@ struct BindRule {
 struct ToleranceRule {
   std::string id;
   std::string doc;
-  std::string where;               // "parameter", "result" or "record"
+  Scope scope;
+  std::string where;               // "parameter", "pair", "result" or "record"
   std::string contract;            // RE2 over the contract's type as `Describe` prints it (bind/describe.h)
   std::string libc;                // RE2 over libc's
   std::vector<std::string> calls;  // only for these calls; empty: all

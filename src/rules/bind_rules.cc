@@ -6,7 +6,7 @@ namespace {
 
 const std::vector<std::string> kHowNames = {"direct", "variadic", "adapted", "demultiplexed", "fallback", "kept"};
 const std::vector<std::string> kErrorRules = {"errno", "errno-pointer", "never", "adapter"};
-const std::vector<std::string> kPlaces = {"parameter", "result", "record"};
+const std::vector<std::string> kPlaces = {"parameter", "pair", "result", "record"};
 
 std::vector<std::string> ReadCalls(ObjectReader& reader) {
   std::vector<std::string> calls = reader.Strings("calls");
@@ -52,6 +52,7 @@ ToleranceRule ReadTolerance(const Json& json, Ids& ids, Errors& errors) {
   if (json.kind() != Json::Kind::kObject) return rule;
   rule.id = ids.Read(json, reader, errors);
   rule.doc = ReadText(reader, "doc");
+  rule.scope = {.goos = reader.Strings("goos"), .goarch = reader.Strings("goarch"), .libc = {}};
   rule.where = kPlaces[reader.OneOf("where", kPlaces)];
   for (const char* key : {"contract", "libc"}) Demand(reader, key, "a tolerance names both sides");
   rule.contract = ReadRegex(json, reader, "contract", errors).text;

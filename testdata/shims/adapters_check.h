@@ -4,6 +4,9 @@
 // A case is a function that makes its call with Call and may show memory to Seen; it is run twice, with Call going the one
 // way and the other, and what it gave is compared. Cases register themselves. No C++ library. Each *_check.cc is a program.
 //
+// A call that the architecture does not have is left out. Programs are compiled for every port at hand and run natively or
+// by qemu-user, which makes the kernel's part of both ways.
+//
 // With LIBCIFY_NAIVE the table named by LIBCIFY_ROWS has libc's functions where adapters belong, and each case shows whether
 // that can be told from the kernel. Such a call may crash or wait for ever, so each case runs in a child.
 #pragma once
@@ -11,6 +14,7 @@
 #include "libcify/entry.h"
 //
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -55,22 +59,95 @@ unsigned long Word(T value) {
   return (unsigned long)value;
 }
 
+// A bit of a word that the kernel does not read where it takes an int; 0 where a word is one.
+// qemu-user does read it.
+static const bool emulated = getenv("LIBCIFY_EMULATED") != nullptr;
+static const unsigned long kHigh = sizeof(long) == 8 && !emulated ? 1UL << (sizeof(long) * 4) : 0;
+
+// The words of a call: a long long takes two where a word has 32 bits, as in a call of the C ABI.
+struct Words {
+  template <class T>
+  void Put(T value) {
+    at[used++] = Word(value);
+  }
+  void Put(long long value) {
+#if defined(__LP64__)
+    at[used++] = static_cast<unsigned long>(value);
+#else
+#if defined(__arm__) || defined(__mips__)
+    used += used % 2;
+#endif
+    memcpy(&at[used], &value, sizeof value);
+    used += 2;
+#endif
+  }
+  unsigned long at[8] = {};
+  unsigned long used = 0;
+};
+
+inline unsigned long second_result;
+
+inline long ByEntry(const LibcifyEntry& entry, const unsigned long* words, unsigned long number) {
+  const unsigned long a1 = words[0], a2 = words[1], a3 = words[2], a4 = words[3], a5 = words[4], a6 = words[5];
+#if defined(__mips__)
+  const unsigned long a7 = words[6];
+  unsigned long* const second = &second_result;
+#endif
+  return libcify::CallEntry(entry, LIBCIFY_WORDS);
+}
+
+// libc's syscall() hands on six arguments, and mips o32 has calls of seven.
+inline long Raw(const unsigned long* w) {
+#if defined(__mips__) && !defined(__LP64__)
+  register long number asm("$2") = current->number;
+  register unsigned long a1 asm("$4") = w[0], a2 asm("$5") = w[1], a3 asm("$6") = w[2], a4 asm("$7") = w[3];
+  asm volatile("subu $29, 32\n\tsw %[a5], 16($29)\n\tsw %[a6], 20($29)\n\tsw %[a7], 24($29)\n\tsyscall\n\taddiu $29, 32"
+               : "+r"(number), "+r"(a4)
+               : "r"(a1), "r"(a2), "r"(a3), [a5] "r"(w[4]), [a6] "r"(w[5]), [a7] "r"(w[6])
+               : "memory", "$1", "$3", "$8", "$9", "$10", "$11", "$12", "$13", "$14", "$15", "$24", "$25");
+  return a4 != 0 ? -number : number;
+#else
+  const long answer = syscall(current->number, w[0], w[1], w[2], w[3], w[4], w[5]);
+  return answer == -1 ? -static_cast<long>(errno) : answer;
+#endif
+}
+
 // The call under test, as the kernel answers. The answer is compared.
 template <class... T>
 long Call(T... arguments) {
-  const unsigned long words[6] = {Word(arguments)...};
+  Words words;
+  (words.Put(arguments), ...);
+  const unsigned long number = static_cast<unsigned long>(current->number);
   long answer;
   if (by_adapter) {
     const LibcifyEntry adapter = {reinterpret_cast<void*>(current->function), kLibcifyKernel};
-    answer = libcify::CallEntry(table != nullptr ? table[current->number] : adapter, words[0], words[1], words[2], words[3],
-                                words[4], words[5], static_cast<unsigned long>(current->number));
+    answer = ByEntry(table != nullptr ? table[LibcifyIndex(number)] : adapter, words.at, number);
   } else {
-    answer = syscall(current->number, words[0], words[1], words[2], words[3], words[4], words[5]);
-    if (answer == -1) answer = -static_cast<long>(errno);
+    const unsigned long* w = words.at;
+    answer = Raw(w);
   }
   Seen(answer);
   return answer;
 }
+
+// The value of a macro SYS_x from its expansion: "3", "(4000 + 3)". The name itself where there is no such call: -1.
+constexpr long Number(const char* text) {
+  long sum = 0, number = 0;
+  for (; *text != '\0'; ++text) {
+    if (*text >= '0' && *text <= '9') {
+      number = number * 10 + (*text - '0');
+    } else if (*text == '_' || (*text >= 'A' && *text <= 'z')) {
+      return -1;
+    } else {
+      sum += number;
+      number = 0;
+    }
+  }
+  return sum + number;
+}
+
+// Whether the kernel (or qemu-user) has the call under test.
+inline bool Exists() { return syscall(current->number, -1, -1, -1, -1, -1, -1) != -1 || errno != ENOSYS; }
 
 // A call whose answer is not the same twice (a new descriptor, a time): only its sign or error is compared.
 template <class... T>
@@ -138,6 +215,10 @@ inline bool RunCaseInChild() {
 inline int RunAll() {
   int failures = 0, count = 0;
   for (current = cases; current != nullptr; current = current->next) {
+    if (current->number < 0) {
+      printf("%s: %s: not on this architecture\n", current->adapter, current->what);
+      continue;
+    }
     ++count;
 #if defined(LIBCIFY_NAIVE)
     if (!RunCaseInChild()) ++failures;
@@ -156,14 +237,19 @@ inline int RunAll() {
 #define CHECK_JOIN2(a, b) a##b
 #define CHECK_JOIN(a, b) CHECK_JOIN2(a, b)
 
-#define CHECK_CASE(name, what, function)                                                                              \
-  static void CHECK_JOIN(Run, __LINE__)();                                                                            \
-  static check::Case CHECK_NAME(__LINE__) = {#name, what, function, SYS_##name, &CHECK_JOIN(Run, __LINE__), nullptr}; \
-  static const check::Register CHECK_JOIN(Register, __LINE__)(CHECK_NAME(__LINE__));                                  \
+#define CHECK_TEXT2(text) #text
+#define CHECK_TEXT(text) CHECK_TEXT2(text)
+#define CHECK_CASE(name, what, function)                                                                  \
+  static void CHECK_JOIN(Run, __LINE__)();                                                                \
+  static check::Case CHECK_NAME(__LINE__) = {                                                             \
+      #name, what, function, check::Number(CHECK_TEXT(SYS_##name)), &CHECK_JOIN(Run, __LINE__), nullptr}; \
+  static const check::Register CHECK_JOIN(Register, __LINE__)(CHECK_NAME(__LINE__));                      \
   static void CHECK_JOIN(Run, __LINE__)()
 
 // CASE(adapter, "what is tried") { … }
 #define CASE(name, what) CHECK_CASE(name, what, &libcify::adapters::name)
+// An adapter that has another name than the call: CASE_OF(adapter, call, "what is tried").
+#define CASE_OF(name, call, what) CHECK_CASE(call, what, &libcify::adapters::name)
 // The same for whatever the table binds to the number.
 #define BINDING(name, what) CHECK_CASE(name, what, nullptr)
 
@@ -173,7 +259,9 @@ inline int RunAll() {
 
 int main() {
 #if defined(LIBCIFY_ROWS)
-  libcify_first(0, 0, 0, 0, 0, 0, SYS_getpid);
+  const unsigned long none[8] = {};
+  const LibcifyEntry first = {reinterpret_cast<void*>(&libcify_first), kLibcifyKernel};
+  check::ByEntry(first, none, SYS_getpid);
   check::table = libcify_table;
 #endif
   return check::RunAll();

@@ -69,16 +69,19 @@ CASE(fchmodat, "the fourth word is not looked at") {
   const Folder folder;
   Call(AT_FDCWD, "file", 0640, 0x7777);
   Seen(ModeOf(folder.fd));
-  Call(AT_FDCWD, "file", 0x1234000000000604, 0);
+  Call(AT_FDCWD, "file", check::kHigh | 0604, 0);
   Seen(ModeOf(folder.fd));
   Call(AT_FDCWD, "nothing", 0600, 0);
   Call(AT_FDCWD, nullptr, 0600, 0);
   Call(-7, "file", 0600, 0);
 }
-CASE(utimensat, "by path, by descriptor, errors") {
+namespace {
+
+// By path, by descriptor, errors; for both widths of time.
+template <class Time>
+void SetTimes() {
   const Folder folder;
-  const struct timespec times[2] = {{1000000000, 1}, {1000000001, 2}}, more[2] = {{5, 6}, {7, 8}},
-                        bad[2] = {{0, -1}, {0, 0}};
+  const Time times[2] = {{1000000000, 1}, {1000000001, 2}}, more[2] = {{5, 6}, {7, 8}}, bad[2] = {{0, -1}, {0, 0}};
   struct stat status;
   Call(AT_FDCWD, "file", &times, 0);
   fstat(folder.fd, &status);
@@ -94,6 +97,14 @@ CASE(utimensat, "by path, by descriptor, errors") {
   Call(AT_FDCWD, nullptr, &times, 0);
   Call(AT_FDCWD, "file", &times, 0x7777);
 }
+
+}  // namespace
+
+CASE(utimensat, "by path, by descriptor, errors") { SetTimes<libcify::adapters::WordTime>(); }
+#if defined(LIBCIFY_HAS_TIME64)
+CASE(utimensat_time64, "by path, by descriptor, errors") { SetTimes<libcify::adapters::Time64>(); }
+#endif
+#if !defined(LIBCIFY_COPIES_STAT)
 CASE(newfstatat, "flags, errors") {
   const Folder folder;
   struct stat status = {};
@@ -110,6 +121,7 @@ CASE(newfstatat, "flags, errors") {
   Call(folder.fd, nullptr, &status, 0);
   Call(AT_FDCWD, "file", &status, 0x7777);
 }
+#endif
 CASE(readlink, "whole, cut, empty, errors") {
   const Folder folder;
   char text[16] = {};
@@ -142,7 +154,7 @@ CASE(preadv, "offsets and counts") {
   Call(folder.fd, &vectors, 2, 4, 99);  // the high half is shifted out
   Call(folder.fd, &vectors, 2, -1, 0);
   Call(folder.fd, &vectors, -1, 0, 0);
-  Call(folder.fd, &vectors, 1 | 1UL << 32, 0, 0);
+  Call(folder.fd, &vectors, 1 | check::kHigh, 0, 0);
   Call(folder.fd, nullptr, 2, 0, 0);
   Call(-1, &vectors, 2, 0, 0);
 }
@@ -157,15 +169,27 @@ CASE(pwritev, "offsets and counts") {
   Call(folder.fd, &vectors, 2000, 0, 0);
   Call(-1, &vectors, 2, 0, 0);
 }
+namespace {
+
+// The length has one word on 386 (sys_ia32_fadvise64), as many as a file offset elsewhere.
+#if defined(__i386__)
+constexpr long kLength = 4096, kNegative = -1;
+#else
+constexpr long long kLength = 4096, kNegative = -1;
+#endif
+
+}  // namespace
+
 CASE(fadvise64, "advice, errors") {
   const Folder folder;
-  Call(folder.fd, 0, 4096, POSIX_FADV_WILLNEED);
-  Call(folder.fd, 0, 0, 77);
-  Call(folder.fd, 0, -1, POSIX_FADV_NORMAL);
-  Call(-1, 0, 0, POSIX_FADV_NORMAL);
+  Call(folder.fd, 0LL, kLength, POSIX_FADV_WILLNEED);
+  Call(folder.fd, 0LL, kLength, 77);
+  Call(folder.fd, 0LL, kNegative, POSIX_FADV_NORMAL);
+  Call(folder.fd, 5LL << 32, kLength, POSIX_FADV_WILLNEED);
+  Call(-1, 0LL, kLength, POSIX_FADV_NORMAL);
   int ends[2];
   if (pipe(ends) != 0) _exit(9);
-  Call(ends[0], 0, 0, POSIX_FADV_NORMAL);
+  Call(ends[0], 0LL, kLength, POSIX_FADV_NORMAL);
   close(ends[0]);
   close(ends[1]);
 }
@@ -193,6 +217,7 @@ CASE(sync, "answers 0") { Call(); }
 
 #if defined(__GLIBC__)
 CASE(preadv2, "flags and offsets") {
+  if (!check::Exists()) return;
   const Folder folder;
   char text[4] = {};
   const iovec vector = {text, sizeof text};
@@ -205,6 +230,7 @@ CASE(preadv2, "flags and offsets") {
   Call(-1, &vector, 1, 0, 0, 0);
 }
 CASE(pwritev2, "flags and offsets") {
+  if (!check::Exists()) return;
   const Folder folder;
   char text[4] = {'a', 'b', 'c', 'd'}, all[32] = {};
   const iovec vector = {text, sizeof text};

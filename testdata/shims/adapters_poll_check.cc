@@ -3,6 +3,8 @@
 
 using check::Call;
 using check::Seen;
+using libcify::adapters::kSignalSetBytes;
+using libcify::adapters::WordTime;
 
 namespace {
 
@@ -32,7 +34,7 @@ struct Poller {
   int fd;
 };
 
-unsigned long empty_set = 0;
+const unsigned long empty_set[16 / sizeof(long)] = {};
 
 // Above every other descriptor, so that both runs have the same sets.
 int High(int fd) {
@@ -57,7 +59,7 @@ CASE(epoll_pwait, "with a mask, with a wrong size") {
   const Poller poller;
   poller.pipe.Fill();
   epoll_event events[2] = {};
-  Call(poller.fd, &events, 2, -1, &empty_set, 8);
+  Call(poller.fd, &events, 2, -1, &empty_set, kSignalSetBytes);
   Seen(events);
   Call(poller.fd, &events, 2, -1, &empty_set, 4);
 }
@@ -66,51 +68,53 @@ CASE(epoll_pwait, "with a mask, with a wrong size") {
 CASE(epoll_pwait2, "all forms") {
   const Poller poller;
   epoll_event events[2] = {};
-  struct timespec time = {0, 1000};
+  libcify::adapters::PollTime time = {0, 1000};
   Call(poller.fd, &events, 2, &time, nullptr, 0);
   poller.pipe.Fill();
-  Call(poller.fd, &events, 2, nullptr, &empty_set, 8);
+  Call(poller.fd, &events, 2, nullptr, &empty_set, kSignalSetBytes);
   Seen(events);
   Call(poller.fd, &events, 2, nullptr, &empty_set, 4);
-  time.tv_nsec = -1;
+  time = {0, -1};
   Call(poller.fd, &events, 2, &time, nullptr, 0);
 }
 #endif
 
-CASE(ppoll, "ready, not ready, errors") {
+namespace {
+
+// The same for both widths of time.
+template <class Time>
+void PollReady() {
   const Pipe pipe;
   pollfd fds[1] = {{pipe.ends[0], POLLIN, 0}};
-  struct timespec time = {0, 0};
+  Time time = {0, 0};
   Call(&fds, 1, &time, nullptr, 0);
   Seen(fds[0].revents);
   pipe.Fill();
-  Call(&fds, 1, nullptr, &empty_set, 8);
+  Call(&fds, 1, nullptr, &empty_set, kSignalSetBytes);
   Seen(fds[0].revents);
   Call(&fds, 1, nullptr, &empty_set, 4);
   Call(&fds, 1UL << 31, &time, nullptr, 0);
-  Call(&fds, 1 | 1UL << 32, &time, nullptr, 0);
-  time.tv_nsec = -1;
+  Call(&fds, 1 | check::kHigh, &time, nullptr, 0);
+  time = {0, -1};
   Call(&fds, 1, &time, nullptr, 0);
-}
-CASE(ppoll, "the remaining time is written back") {
-  const Pipe pipe;
-  pipe.Fill();
-  pollfd fds[1] = {{pipe.ends[0], POLLIN, 0}};
-  struct timespec time = {1000, 0};
+  time = {1000, 0};
   Call(&fds, 1, &time, nullptr, 0);
-  Seen(time.tv_sec);  // 999: some nanoseconds have gone
+  memset(reinterpret_cast<unsigned char*>(&time) + sizeof time / 2, 0, sizeof time / 2);
+  Seen(time);  // 999: some nanoseconds have gone
 }
-CASE(pselect6, "ready, not ready, errors") {
+
+template <class Time>
+void SelectReady() {
   const Pipe pipe;
   const int fd = High(pipe.ends[0]);
   struct {
     const void* set;
     unsigned long size;
-  } mask = {&empty_set, 8};
+  } mask = {&empty_set, kSignalSetBytes};
   fd_set set;
   FD_ZERO(&set);
   FD_SET(fd, &set);
-  struct timespec time = {0, 0};
+  Time time = {0, 0};
   Call(fd + 1, &set, nullptr, nullptr, &time, &mask);
   Seen(set);
   FD_SET(fd, &set);
@@ -123,38 +127,64 @@ CASE(pselect6, "ready, not ready, errors") {
   mask.set = nullptr;
   Call(fd + 1, &set, nullptr, nullptr, nullptr, &mask);
   Call(-1, nullptr, nullptr, nullptr, &time, nullptr);
-  time.tv_nsec = -1;
+  time = {0, -1};
   Call(0, nullptr, nullptr, nullptr, &time, nullptr);
+  time = {1000, 0};
+  Call(fd + 1, &set, nullptr, nullptr, &time, nullptr);
+  memset(reinterpret_cast<unsigned char*>(&time) + sizeof time / 2, 0, sizeof time / 2);
+  Seen(time);
   close(fd);
 }
-CASE(pselect6, "the remaining time is written back") {
+
+}  // namespace
+
+CASE(ppoll, "ready, not ready, errors, the remaining time") { PollReady<WordTime>(); }
+CASE(pselect6, "ready, not ready, errors, the remaining time") { SelectReady<WordTime>(); }
+#if defined(LIBCIFY_HAS_TIME64)
+CASE(ppoll_time64, "ready, not ready, errors, the remaining time") { PollReady<libcify::adapters::Time64>(); }
+CASE(pselect6_time64, "ready, not ready, errors, the remaining time") { SelectReady<libcify::adapters::Time64>(); }
+#endif
+#if defined(__i386__)
+CASE_OF(old_select, select, "arguments behind a pointer") {
   const Pipe pipe;
   const int fd = High(pipe.ends[0]);
-  pipe.Fill();
   fd_set set;
   FD_ZERO(&set);
   FD_SET(fd, &set);
-  struct timespec time = {1000, 0};
-  Call(fd + 1, &set, nullptr, nullptr, &time, nullptr);
-  Seen(time.tv_sec);
+  WordTime time = {0, 0};
+  const unsigned long words[5] = {static_cast<unsigned long>(fd) + 1, check::Word(&set), 0, 0, check::Word(&time)};
+  Call(&words);
+  Seen(set);
+  pipe.Fill();
+  FD_SET(fd, &set);
+  time = {1000, 0};
+  Call(&words);
+  Seen(set);
+  Seen(time.seconds);
+  Call(nullptr);
   close(fd);
 }
+#endif
+// The number of this name is another call on 386, and none on ppc64.
+#if !defined(__i386__) && !defined(__powerpc64__)
 CASE(select, "ready, not ready, the remaining time") {
   const Pipe pipe;
   const int fd = High(pipe.ends[0]);
   fd_set set;
   FD_ZERO(&set);
   FD_SET(fd, &set);
-  struct timeval time = {0, 0};
+  libcify::adapters::WordTimeval time = {0, 0};
   Call(fd + 1, &set, nullptr, nullptr, &time);
   Seen(set);
   pipe.Fill();
   FD_SET(fd, &set);
-  time.tv_sec = 1000;
+  time = {1000, 0};
   Call(fd + 1, &set, nullptr, nullptr, &time);
   Seen(set);
-  Seen(time.tv_sec);
+  memset(reinterpret_cast<unsigned char*>(&time) + sizeof time / 2, 0, sizeof time / 2);
+  Seen(time);
   Call(fd + 1, &set, nullptr, nullptr, nullptr);
   Call(-1, nullptr, nullptr, nullptr, &time);
   close(fd);
 }
+#endif

@@ -141,7 +141,7 @@ BINDING(semtimedop, "a time that passes") {
   struct timespec time = {0, 1000};
   Call(id, &down, 1, &time);
   Call(id, &down, 0, &time);
-  Call(id, &down, 1 | 1UL << 32, &time);
+  Call(id, &down, 1 | check::kHigh, &time);
   time.tv_nsec = -1;
   Call(id, &down, 1, &time);
   semctl(id, 0, IPC_RMID);

@@ -97,7 +97,9 @@ BINDING(nanosleep, "errors, a signal") {
   Call(&time, &left);
   Seen(left.tv_sec);
 }
-BINDING(select, "the remaining time, a time to normalise, errors") {
+namespace {
+
+void Select() {
   int ends[2];
   if (pipe(ends) != 0 || dup2(ends[0], 700) != 700 || write(ends[1], "x", 1) != 1) _exit(9);
   fd_set set;
@@ -106,6 +108,7 @@ BINDING(select, "the remaining time, a time to normalise, errors") {
   struct timeval time = {1000, 0};
   Call(701, &set, nullptr, nullptr, &time);
   Seen(set);
+  if (check::emulated) return Close(700), Close(ends[0]), Close(ends[1]);  // qemu-user writes no time back everywhere
   Seen(time.tv_sec);
   time = {0, 1500000};
   Call(701, &set, nullptr, nullptr, &time);
@@ -118,20 +121,28 @@ BINDING(select, "the remaining time, a time to normalise, errors") {
   Close(ends[0]);
   Close(ends[1]);
 }
+
+}  // namespace
+
+// The number of this name has its arguments behind a pointer on 386.
+#if !defined(__i386__)
+BINDING(select, "the remaining time, a time to normalise, errors") { Select(); }
+#endif
+BINDING(_newselect, "the remaining time, a time to normalise, errors") { Select(); }
 BINDING(poll, "counts, errors") {
   int ends[2];
   if (pipe(ends) != 0) _exit(9);
   pollfd fds[1] = {{ends[1], POLLOUT, 0}};
   Call(&fds, 1, 0);
   Seen(fds[0].revents);
-  Call(&fds, 1 | 1UL << 32, 0);
+  Call(&fds, 1 | check::kHigh, 0);
   Call(&fds, 1UL << 31, 0);
   Close(ends[0]);
   Close(ends[1]);
 }
 BINDING(personality, "ask, set, a high bit") {
   Call(0xffffffffUL);
-  Call(0x80000000UL);
+  if (!check::emulated) Call(0x80000000UL);
   Call(0xffffffffUL);
   Call(0);
 }
@@ -173,7 +184,7 @@ BINDING(getrlimit, "values, errors") {
   Call(RLIMIT_NOFILE, &limit);
   Seen(limit);
   Call(RLIMIT_STACK, &limit);
-  Seen(limit);
+  if (!check::emulated) Seen(limit);  // qemu-user's infinity of mips64 is that of 32 bits
   Call(77, &limit);
 }
 BINDING(setrlimit, "values, errors") {
@@ -185,7 +196,7 @@ BINDING(setrlimit, "values, errors") {
   Call(77, &limit);
 }
 BINDING(prlimit64, "both, errors") {
-  unsigned long limit[2] = {};
+  unsigned long long limit[2] = {};
   Call(0, RLIMIT_NOFILE, nullptr, &limit);
   Seen(limit);
   Call(getpid(), RLIMIT_NOFILE, &limit, nullptr);
@@ -297,7 +308,7 @@ BINDING(adjtimex, "reading") {
   unsigned char state[208];
   memset(state, 0, sizeof state);
   Call(&state);
-  Seen(state[40]);
+  Seen(state[sizeof(long) == 8 ? 40 : 20]);  // status
 }
 BINDING(getrandom, "flags") {
   char bytes[8];

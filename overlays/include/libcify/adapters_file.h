@@ -1,14 +1,13 @@
 // Files and descriptors.
 #pragma once
 
-#include "libcify/adapter.h"
+#include "libcify/times.h"
 //
 #include <fcntl.h>
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/stat.h>
-#include <sys/uio.h>
 #include <unistd.h>
 
 namespace libcify::adapters {
@@ -35,7 +34,7 @@ LIBCIFY_ADAPTER(fchmodat) {
 // Without a path the kernel acts on the descriptor; glibc says EINVAL (utimensat(2), "C library/kernel ABI differences").
 LIBCIFY_ADAPTER(utimensat) {
   if (a2 == 0) return LIBCIFY_AS_IT_CAME();
-  return Checked(::utimensat(Int(a1), Pointer<const char>(a2), Pointer<const struct timespec>(a3), Int(a4)));
+  return Checked(LIBCIFY_WORD_TIME(utimensat)(Int(a1), Pointer<const char>(a2), Pointer<const WordTime>(a3), Int(a4)));
 }
 
 // musl's fstatat looks at the path itself (src/stat/fstatat.c).
@@ -54,28 +53,18 @@ LIBCIFY_ADAPTER(readlinkat) {
   return Checked(::readlinkat(Int(a1), Pointer<const char>(a2), Pointer<char>(a3), Unsigned(a4)));
 }
 
-#if defined(__LP64__)
-// The offset comes as a low and a high word; where a word has 64 bits the low one holds all of it and the kernel shifts the
-// other out (pos_from_hilo in fs/read_write.c). The number of vectors is an unsigned int to the kernel (import_iovec).
-LIBCIFY_ADAPTER(preadv) { return Checked(::preadv(Int(a1), Pointer<const iovec>(a2), Int(a3), static_cast<off_t>(a4))); }
-LIBCIFY_ADAPTER(pwritev) { return Checked(::pwritev(Int(a1), Pointer<const iovec>(a2), Int(a3), static_cast<off_t>(a4))); }
-
-#if defined(__GLIBC__)
-// The flags are the kernel's sixth word and libc's fifth argument.
-LIBCIFY_ADAPTER(preadv2) {
-  return Checked(::preadv2(Int(a1), Pointer<const iovec>(a2), Int(a3), static_cast<off_t>(a4), Int(a6)));
-}
-LIBCIFY_ADAPTER(pwritev2) {
-  return Checked(::pwritev2(Int(a1), Pointer<const iovec>(a2), Int(a3), static_cast<off_t>(a4), Int(a6)));
-}
-#endif
-
-// libc's function returns the error number.
-LIBCIFY_ADAPTER(fadvise64) { return -::posix_fadvise(Int(a1), static_cast<off_t>(a2), static_cast<off_t>(a3), Int(a4)); }
-#endif
-
 // The kernel's eventfd has no flags; libc's function of that name is the kernel's eventfd2.
 LIBCIFY_ADAPTER(eventfd) { return Checked(::eventfd(Unsigned(a1), 0)); }
+
+#if defined(__mips__)
+// mips alone answers with both descriptors in registers (pipe(2), NOTES; arch/mips/kernel/syscall.c, sysm_pipe).
+LIBCIFY_ADAPTER(pipe) {
+  int ends[2];
+  if (::pipe(ends) == -1) return libcify_errno_neg();
+  if (second != nullptr) *second = static_cast<unsigned long>(ends[1]);
+  return ends[0];
+}
+#endif
 
 // musl looks at O_CLOEXEC alone among the flags (src/unistd/dup3.c).
 LIBCIFY_ADAPTER(dup3) {

@@ -2,7 +2,7 @@
 // and the kernel answers EINVAL for a size that is not its own: such calls go to syscall() as they came.
 #pragma once
 
-#include "libcify/adapter.h"
+#include "libcify/times.h"
 //
 #include <signal.h>
 #include <string.h>
@@ -10,8 +10,12 @@
 
 namespace libcify::adapters {
 
-constexpr unsigned long kSignalSetBytes = (_NSIG - 1) / 8;
-static_assert(kSignalSetBytes == 8 || kSignalSetBytes == 16, "the kernel's signal set");
+#if defined(__mips__)
+constexpr unsigned long kSignalSetBytes = 16;  // arch/mips/include/uapi/asm/signal.h, _NSIG
+#else
+constexpr unsigned long kSignalSetBytes = 8;
+#endif
+static_assert(_NSIG - 1 <= kSignalSetBytes * 8 && sizeof(sigset_t) >= kSignalSetBytes, "the kernel's signal set");
 
 // A kernel set, widened. All of libc's set is given a value, because glibc copies the whole set in some cases.
 class SignalSet {
@@ -56,13 +60,18 @@ constexpr unsigned long kReservedSignals = 2;
 constexpr unsigned long kReservedSignals = 3;
 #endif
 
-// Go sets a restorer of its own, which would make a system call in Go text; libc's sigaction puts its own in its place.
-// A signal that libc refuses goes to the kernel as it is: Go only reads such an action, adds SA_ONSTACK and writes it back
-// with the restorer that was there (runtime.setsigstack).
+// On x86 Go sets a restorer of its own, which would make a system call in Go text; libc's sigaction puts its own in its
+// place there and on arm. On other architectures Go sets none, and glibc hands on what it is given. A signal that libc
+// refuses goes to the kernel as it is: Go only reads such an action, adds SA_ONSTACK and writes it back with the restorer
+// that was there (runtime.setsigstack).
 LIBCIFY_ADAPTER(rt_sigaction) {
   if (a4 != kSignalSetBytes || a1 - 32 < kReservedSignals) return LIBCIFY_AS_IT_CAME();
   struct sigaction action, old;
   const KernelSigaction* from = Pointer<const KernelSigaction>(a2);
+#if defined(LIBCIFY_RESTORER) && defined(__GLIBC__) && !defined(__x86_64__) && !defined(__i386__) && !defined(__arm__)
+  constexpr unsigned long kSaRestorer = 0x04000000;
+  if (from != nullptr && (from->flags & kSaRestorer) != 0) return LIBCIFY_AS_IT_CAME();
+#endif
   if (from != nullptr) {
     action.sa_handler = from->handler;
     action.sa_flags = static_cast<int>(from->flags);
@@ -121,8 +130,15 @@ LIBCIFY_ADAPTER(rt_sigsuspend) {
 LIBCIFY_ADAPTER(rt_sigtimedwait) {
   if (a4 != kSignalSetBytes || a1 == 0 || a2 != 0) return LIBCIFY_AS_IT_CAME();
   const SignalSet set(a1);
-  return Checked(sigtimedwait(set.get(), nullptr, Pointer<const struct timespec>(a3)));
+  return Checked(LIBCIFY_WORD_TIME(sigtimedwait)(set.get(), nullptr, Pointer<const WordTime>(a3)));
 }
+#if defined(LIBCIFY_HAS_TIME64) && defined(__GLIBC__)
+LIBCIFY_ADAPTER(rt_sigtimedwait_time64) {
+  if (a4 != kSignalSetBytes || a1 == 0 || a2 != 0) return LIBCIFY_AS_IT_CAME();
+  const SignalSet set(a1);
+  return Checked(::libcify_sigtimedwait64(set.get(), nullptr, Pointer<const Time64>(a3)));
+}
+#endif
 
 LIBCIFY_ADAPTER(signalfd4) {
   if (a3 != kSignalSetBytes || a2 == 0) return LIBCIFY_AS_IT_CAME();

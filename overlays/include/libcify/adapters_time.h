@@ -1,10 +1,7 @@
-// Clocks.
+// Clocks. Plain names take times of words, *64 and *_time64 those of 64 bits on 32-bit ports (times.h).
 #pragma once
 
-#include "libcify/adapter.h"
-//
-#include <sys/time.h>
-#include <time.h>
+#include "libcify/times.h"
 
 namespace libcify::adapters {
 
@@ -12,20 +9,74 @@ namespace libcify::adapters {
 // (sysdeps/unix/sysv/linux/clock_nanosleep.c; src/time/clock_nanosleep.c in musl).
 LIBCIFY_ADAPTER(clock_nanosleep) {
   if (Int(a1) == CLOCK_THREAD_CPUTIME_ID) return LIBCIFY_AS_IT_CAME();
-  return -::clock_nanosleep(Int(a1), Int(a2), Pointer<const struct timespec>(a3), Pointer<struct timespec>(a4));
+  return -LIBCIFY_WORD_TIME(clock_nanosleep)(Int(a1), Int(a2), Pointer<const WordTime>(a3), Pointer<WordTime>(a4));
 }
 
 // musl does not fill in the time zone (src/time/gettimeofday.c).
 LIBCIFY_ADAPTER(gettimeofday) {
   if (a1 == 0 || a2 != 0) return LIBCIFY_AS_IT_CAME();
-  return Checked(::gettimeofday(Pointer<struct timeval>(a1), nullptr));
+  return Checked(LIBCIFY_WORD_TIME(gettimeofday)(Pointer<WordTimeval>(a1), nullptr));
 }
 
 // glibc refuses a time together with a time zone and reads the time without looking whether it is there
 // (time/settimeofday.c); musl ignores the zone (src/linux/settimeofday.c).
 LIBCIFY_ADAPTER(settimeofday) {
   if (a1 == 0 || a2 != 0) return LIBCIFY_AS_IT_CAME();
-  return Checked(::settimeofday(Pointer<const struct timeval>(a1), nullptr));
+  return Checked(LIBCIFY_WORD_TIME(settimeofday)(Pointer<const WordTimeval>(a1), nullptr));
 }
+
+#if defined(LIBCIFY_HAS_TIME64)
+// libc's time has 32 bits of nanoseconds and as many of padding, which it may leave as they were; the kernel writes 64.
+template <class Time, class Function>
+static inline long WriteTime(unsigned long to, Function function) {
+  Time time = {};
+  const long answer = Checked(function(to != 0 ? &time : nullptr));
+  if (answer == 0 && to != 0) *Pointer<Time>(to) = time;
+  return answer;
+}
+
+LIBCIFY_ADAPTER(clock_gettime64) {
+  if (a2 == 0) return LIBCIFY_AS_IT_CAME();
+  return WriteTime<Time64>(a2, [=](Time64* time) { return ::libcify_clock_gettime64(Int(a1), time); });
+}
+LIBCIFY_ADAPTER(clock_getres_time64) {
+  return WriteTime<Time64>(a2, [=](Time64* time) { return ::libcify_clock_getres64(Int(a1), time); });
+}
+LIBCIFY_ADAPTER(clock_settime64) {
+  if (a2 == 0) return LIBCIFY_AS_IT_CAME();
+  return Checked(::libcify_clock_settime64(Int(a1), Pointer<const Time64>(a2)));
+}
+LIBCIFY_ADAPTER(clock_nanosleep_time64) {
+  if (Int(a1) == CLOCK_THREAD_CPUTIME_ID || a3 == 0) return LIBCIFY_AS_IT_CAME();
+  return -::libcify_clock_nanosleep64(Int(a1), Int(a2), Pointer<const Time64>(a3), Pointer<Time64>(a4));
+}
+LIBCIFY_ADAPTER(sched_rr_get_interval_time64) {
+  if (a2 == 0) return LIBCIFY_AS_IT_CAME();
+  return WriteTime<Time64>(a2, [=](Time64* time) { return ::libcify_sched_rr_get_interval64(Int(a1), time); });
+}
+LIBCIFY_ADAPTER(timerfd_gettime64) {
+  if (a2 == 0) return LIBCIFY_AS_IT_CAME();
+  return WriteTime<Timer64>(a2, [=](Timer64* timer) { return ::libcify_timerfd_gettime64(Int(a1), timer); });
+}
+LIBCIFY_ADAPTER(timerfd_settime64) {
+  if (a3 == 0) return LIBCIFY_AS_IT_CAME();
+  return WriteTime<Timer64>(
+      a4, [=](Timer64* old) { return ::libcify_timerfd_settime64(Int(a1), Int(a2), Pointer<const Timer64>(a3), old); });
+}
+LIBCIFY_ADAPTER(utimensat_time64) {
+  if (a2 == 0) return LIBCIFY_AS_IT_CAME();
+  return Checked(::libcify_utimensat64(Int(a1), Pointer<const char>(a2), Pointer<const Time64>(a3), Int(a4)));
+}
+LIBCIFY_ADAPTER(semtimedop_time64) {
+  return Checked(::libcify_semtimedop64(Int(a1), Pointer<sembuf>(a2), a3, Pointer<const Time64>(a4)));
+}
+LIBCIFY_ADAPTER(mq_timedsend_time64) {
+  return Checked(::libcify_mq_timedsend64(Int(a1), Pointer<const char>(a2), a3, Unsigned(a4), Pointer<const Time64>(a5)));
+}
+LIBCIFY_ADAPTER(mq_timedreceive_time64) {
+  return Checked(
+      ::libcify_mq_timedreceive64(Int(a1), Pointer<char>(a2), a3, Pointer<unsigned>(a4), Pointer<const Time64>(a5)));
+}
+#endif
 
 }  // namespace libcify::adapters

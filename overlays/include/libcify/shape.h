@@ -91,11 +91,11 @@ constexpr bool KindFits(const char* shape, unsigned long kind) {
   const char result = shape[0];
   switch (kind) {
     case kLibcifyWord:
-      return result == 'l' || result == 'p';
+      return (result == 'l' && sizeof(long) == 8) || result == 'p';
     case kLibcifyInt:
       return result == 'i';
     case kLibcifyKernel:
-      return result == 'l' || result == 'L' || result == 'v';
+      return ((result == 'l' || result == 'L') && sizeof(long) == 8) || result == 'v';
     case kLibcifyUnsignedInt:
       return result == 'i' || result == 'u';
     default:

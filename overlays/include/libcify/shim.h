@@ -1,27 +1,20 @@
-// A libc function behind machine words, for places where words may not be passed as they are.
+// A libc function behind machine words, for ports whose C ABI wants ints extended: riscv64, loong64, ppc64, s390x, mips64.
+// There a callee may use the whole register of an int argument (RISC-V psABI, "Integer Calling Convention"; 64-bit ELF V2
+// ABI for Power, 2.2.3.1; s390x ELF ABI, "Parameter Passing"; MIPSpro N32/N64 ABI handbook, 2), and Go's words are not
+// extended in this way.
 //
-// In: the address of a libc function and how it fails, both while compiling; six words at run time. Out: the kernel's
-// answer. Each word is converted by the parameter's real type and the function is called by name, so the compiler extends
-// ints as the ABI wants them (riscv64, mips64, ppc64, s390x) and sets up a variadic call. The words behind the named
-// parameters of a variadic function are passed on as unsigned long. errno is kept where the function fails.
+// In: the address of a libc function and the kind of its result, both while compiling; words at run time. Out: the kernel's
+// answer. Each word is converted by the parameter's real type and the function is called by its prototype, so the compiler
+// extends, and sets up a variadic call. The words behind the named parameters of a variadic function go as unsigned long.
 #pragma once
 
+#include "libcify/dispatch.h"
 #include "libcify/entry.h"
-//
-#include <errno.h>
 
 // __nonnull and the like on a function are lost when it is a template argument; nothing here depends on them.
 #pragma GCC diagnostic ignored "-Wignored-attributes"
 
 namespace libcify {
-
-enum class Failure {
-  kErrno,     // -1 (also as a pointer) and errno
-  kNull,      // a null pointer and errno
-  kReturned,  // the result is the error number
-  kNever      // cannot fail
-};
-
 namespace {
 
 template <unsigned... I>
@@ -36,65 +29,40 @@ struct Count<0, I...> {
 // One conversion for integers, enumerations and pointers; function-style casts do not take pointer types.
 template <class T>
 inline T FromWord(unsigned long word) {
+  static_assert(sizeof(T) <= sizeof(word), "an argument of two words is no typed shim's: it needs an adapter");
   return (T)word;
 }
 
-template <Failure failure, class R>
-struct Answer {
-  static long Of(R result) {
-    const long value = (long)result;
-    switch (failure) {
-      case Failure::kErrno:
-        return value == -1 ? -static_cast<long>(errno) : value;
-      case Failure::kNull:
-        return value == 0 ? -static_cast<long>(errno) : value;
-      case Failure::kReturned:
-        return -value;
-      case Failure::kNever:
-        return value;
-    }
-    return value;
-  }
-};
-
-template <Failure failure, class R, class... A, unsigned... I>
-inline long Invoke(R (*function)(A...), const unsigned long* words, Indexes<I...>) {
+template <class R, class... A, unsigned... I>
+inline unsigned long Invoke(R (*function)(A...), [[maybe_unused]] const unsigned long* words, Indexes<I...>) {
   static_assert(sizeof...(A) <= 6, "a system call has six arguments at most");
-  if constexpr (sizeof...(A) == 0) static_cast<void>(words);
   if constexpr (__is_same(R, void)) {
     function(FromWord<A>(words[I])...);
     return 0;
   } else {
-    return Answer<failure, R>::Of(function(FromWord<A>(words[I])...));
+    return (unsigned long)function(FromWord<A>(words[I])...);
   }
 }
-
-template <Failure failure, class R, class... A, unsigned... I, unsigned... J>
-inline long InvokeVariadic(R (*function)(A..., ...), const unsigned long* words, Indexes<I...>, Indexes<J...>) {
-  return Answer<failure, R>::Of(function(FromWord<A>(words[I])..., words[sizeof...(A) + J]...));
+template <class R, class... A, unsigned... I, unsigned... J>
+inline unsigned long InvokeVariadic(R (*function)(A..., ...), const unsigned long* words, Indexes<I...>, Indexes<J...>) {
+  return (unsigned long)function(FromWord<A>(words[I])..., words[sizeof...(A) + J]...);
 }
 
-template <Failure failure, class R, class... A>
-inline long Dispatch(R (*function)(A...), const unsigned long* words) {
-  return Invoke<failure>(function, words, typename Count<sizeof...(A)>::Type());
+template <class R, class... A>
+inline unsigned long InvokeAny(R (*function)(A...), const unsigned long* words) {
+  return Invoke(function, words, typename Count<sizeof...(A)>::Type());
 }
-template <Failure failure, class R, class... A>
-inline long Dispatch(R (*function)(A..., ...), const unsigned long* words) {
-  return InvokeVariadic<failure>(function, words, typename Count<sizeof...(A)>::Type(),
-                                 typename Count<6 - sizeof...(A)>::Type());
+template <class R, class... A>
+inline unsigned long InvokeAny(R (*function)(A..., ...), const unsigned long* words) {
+  return InvokeVariadic(function, words, typename Count<sizeof...(A)>::Type(), typename Count<6 - sizeof...(A)>::Type());
 }
 
-template <auto function, Failure failure>
-long Shim(unsigned long a1, unsigned long a2, unsigned long a3, unsigned long a4, unsigned long a5, unsigned long a6,
-          unsigned long) {
+// The table holds this. Its kind is kLibcifyKernel.
+template <auto function, unsigned long kind>
+long Shim(LIBCIFY_PARAMETERS) {
   const unsigned long words[] = {a1, a2, a3, a4, a5, a6};
-  const int saved = errno;
-  const long answer = Dispatch<failure>(function, words);
-  if (answer < 0) errno = saved;
-  return answer;
+  return KernelAnswer(InvokeAny(function, words), kind);
 }
 
 }  // namespace
 }  // namespace libcify
-
-#define LIBCIFY_SHIM(name, failure) (&libcify::Shim<&::name, libcify::Failure::failure>)

@@ -22,15 +22,27 @@
 #include "libcify/entry.h"
 #include "libcify/plain.h"
 #include "libcify/shape.h"
+#include "libcify/shim.h"
+
+#define LIBCIFY_CHECK_ROW(number, name, shape, result_kind)                                                      \
+  static_assert(LibcifyIndex(number) < kLibcifyNumbers, "libcify: number " #number " is outside the table");     \
+  static_assert(libcify::HasShape(&::name, shape), "libcify: this libc declares " #name " otherwise than " shape \
+                                                   ": generate again with --libc and --sysroot of this libc");   \
+  static_assert(libcify::KindFits(shape, result_kind), "libcify: the result of " #name " does not fit kind " #result_kind);
 
 // The function is called by its own address with the machine words: libc's shape must be the proved one.
-#define LIBCIFY_DIRECT(number, name, shape, result_kind)                                                                    \
-  static_assert(LibcifyIndex(number) < kLibcifyNumbers, "libcify: number " #number " is outside the table");                \
-  static_assert(libcify::HasShape(&::name, shape), "libcify: this libc declares " #name " otherwise than " shape            \
-                                                   ": generate again with --libc and --sysroot of this libc");              \
-  static_assert(libcify::KindFits(shape, result_kind), "libcify: the result of " #name " does not fit kind " #result_kind); \
-  table[LibcifyIndex(number)].function = reinterpret_cast<void*>(&::name);                                                  \
+#define LIBCIFY_DIRECT(number, name, shape, result_kind)                   \
+  LIBCIFY_CHECK_ROW(number, name, shape, result_kind)                      \
+  table[LibcifyIndex(number)].function = reinterpret_cast<void*>(&::name); \
   table[LibcifyIndex(number)].kind = (result_kind);
+
+// The same by a typed shim, where the C ABI does not take machine words as they come (shim.h).
+#define LIBCIFY_TYPED(number, name, shape, result_kind)                   \
+  LIBCIFY_CHECK_ROW(number, name, shape, result_kind) {                   \
+    LibcifyAdapter* const shim = &libcify::Shim<&::name, (result_kind)>;  \
+    table[LibcifyIndex(number)].function = reinterpret_cast<void*>(shim); \
+    table[LibcifyIndex(number)].kind = kLibcifyKernel;                    \
+  }
 
 #define LIBCIFY_ADAPTED(number, name)                                                                        \
   static_assert(LibcifyIndex(number) < kLibcifyNumbers, "libcify: number " #number " is outside the table"); \
@@ -68,7 +80,7 @@ static_assert(kLibcifyEntries == 513, "the initial table below has 513 entries")
 
 #define LIBCIFY_TABLE_BEGIN                                                         \
   LibcifyEntry libcify_table[kLibcifyEntries] = {LIBCIFY_FIRST512, LIBCIFY_FIRST1}; \
-  static inline void libcify_fill_rows(LibcifyEntry* table) {
+  static inline void libcify_fill_rows([[maybe_unused]] LibcifyEntry* table) {
 #define LIBCIFY_TABLE_END                                                    \
   }                                                                          \
   long libcify_first(LIBCIFY_PARAMETERS) {                                   \

@@ -21,13 +21,16 @@ asm volatile("" : : "r"(libcify_identity));  // used, so that no linker drops it
 // libcify:insert rows
 LIBCIFY_TABLE_END
 
-// What the runtime's time functions call on g0's stack in the place of the vdso's function: the same contract, 0 or -errno.
-// errno is kept, because a signal handler that asks for the time may have interrupted C code.
-#include <time.h>
-LIBCIFY_HIDDEN long libcify_clock_gettime(clockid_t clock, struct timespec* now);
-long libcify_clock_gettime(clockid_t clock, struct timespec* now) {
+// What the runtime's time functions call on g0's stack in the place of the vdso's function: the same contract, 0 or -errno,
+// and a time of words. errno is kept, because a signal handler that asks for the time may have interrupted C code.
+#if defined(__powerpc64__) || defined(__s390x__)
+// There Go's time functions leave C no room to keep its registers: gcc_libcify_linux_{ppc64x,s390x}.S stand between.
+#define libcify_clock_gettime libcify_clock_gettime_framed
+#endif
+LIBCIFY_HIDDEN long libcify_clock_gettime(clockid_t clock, libcify::adapters::WordTime* now);
+long libcify_clock_gettime(clockid_t clock, libcify::adapters::WordTime* now) {
   const int saved = errno;
-  const long answer = clock_gettime(clock, now) == 0 ? 0 : libcify_errno_neg();
+  const long answer = LIBCIFY_WORD_TIME(clock_gettime)(clock, now) == 0 ? 0 : libcify_errno_neg();
   errno = saved;
   return answer;
 }
