@@ -115,7 +115,8 @@ Result<void> Run(const Arguments& arguments) {
   }
   std::string folder;
   const std::size_t keep = ChangeFolder(words, folder);
-  Result<Env> env = GoEnv(*go, {"GOROOT", "GOMODCACHE", "CGO_ENABLED", "CC", "CXX", "GOFLAGS", "GOOS", "GOARCH"}, folder);
+  Result<Env> env =
+      GoEnv(*go, {"GOROOT", "GOMODCACHE", "CGO_ENABLED", "CC", "CXX", "GOFLAGS", "GOOS", "GOARCH", "GOEXPERIMENT"}, folder);
   if (!env) return Fail(std::move(env.error()));
   if (Errors errors = CheckEnvironment(words, *env); !errors.empty()) return Fail(std::move(errors));
   Result<fs::path> data = DataFolder("");
@@ -124,9 +125,9 @@ Result<void> Run(const Arguments& arguments) {
   if (!cache) return Fail(std::move(cache.error()));
   const char* libc = std::getenv("LIBCIFY_LIBC");
   Selection selection{*data, fs::path((*env)["GOROOT"]).lexically_normal(), (*env)["GOOS"] + "/" + (*env)["GOARCH"],
-                      libc == nullptr ? "" : libc};
-  const std::string key =
-      selection.goroot.string() + "\n" + selection.target + "\n" + selection.libc + "\n" + data->string();
+                      libc == nullptr ? "" : libc, (*env)["GOEXPERIMENT"]};
+  const std::string key = selection.goroot.string() + "\n" + selection.target + "\n" + selection.libc + "\n" +
+                          selection.experiments + "\n" + data->string();
   const fs::path home = *cache / "go" / Fingerprint(key);
   const fs::path goroot = selection.goroot;
   Result<Output> output = MakeOutput({std::move(selection), "gc", home / "overlay", 0, ""});

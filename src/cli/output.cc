@@ -12,8 +12,8 @@ namespace {
 std::string RequestLine(const OutputOptions& options) {
   const Selection& selection = options.selection;
   std::string out = LIBCIFY_VERSION;
-  for (const std::string& word :
-       {selection.data.string(), selection.goroot.string(), selection.target, selection.libc, options.dialect}) {
+  for (const std::string& word : {selection.data.string(), selection.goroot.string(), selection.target, selection.libc,
+                                  selection.experiments, options.dialect}) {
     out += " " + Json::String(word).Compact();
   }
   return out;

@@ -177,8 +177,9 @@ Result<Generated> GenerateOne(const Selection& selection, const std::string& dia
       .dialect = **rules,
       .files = scanned.files,
       .identity = std::string("libcify " LIBCIFY_VERSION " rules ") + scanned.rules.fingerprint + " glue " + *glue + " " +
-                  scanned.inventory.go_version + " " + target.Name() + " " + target.libc + "-" + target.libc_version + " " +
-                  dialect,
+                  scanned.inventory.go_version + " " + target.Name() +
+                  (target.experiments.empty() ? " " : " GOEXPERIMENT=" + target.experiments + " ") + target.libc + "-" +
+                  target.libc_version + " " + dialect,
       .read_tree = [&](const std::string& path) { return goroot->Read(path); },
       .read_overlay = [&](const std::string& path) { return ReadFile(selection.data / "overlays" / path); }};
   Result<std::vector<Artifact>> artifacts = EmitGc(input);

@@ -1,6 +1,7 @@
 #include "cli/selection.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 #include "cli/places.h"
 
@@ -62,15 +63,19 @@ Result<Selection> Select(const Arguments& arguments) {
   Result<std::filesystem::path> data = DataFolder(arguments.Get("data"));
   if (!data) return Fail(std::move(data.error()));
   std::string goroot = arguments.Get("goroot"), target = arguments.Get("target");
+  // Without the go command its environment variable counts, not what `go env -w` has noted.
+  const char* set = std::getenv("GOEXPERIMENT");
+  std::string experiments = set == nullptr ? "" : set;
   if (goroot.empty() || target.empty()) {
-    Result<std::map<std::string, std::string>> env = AskGo({"GOROOT", "GOOS", "GOARCH"});
+    Result<std::map<std::string, std::string>> env = AskGo({"GOROOT", "GOOS", "GOARCH", "GOEXPERIMENT"});
     if (!env) return Fail(std::move(env.error()));
+    experiments = (*env)["GOEXPERIMENT"];
     if (goroot.empty()) goroot = (*env)["GOROOT"];
     if (target.empty()) target = (*env)["GOOS"] + "/" + (*env)["GOARCH"];
   }
   Result<std::filesystem::path> root = SelectGoroot(goroot);
   if (!root) return Fail(std::move(root.error()));
-  return Selection{*data, *root, target, arguments.Get("libc")};
+  return Selection{*data, *root, target, arguments.Get("libc"), experiments};
 }
 
 Result<std::vector<PortAndTarget>> FindTargets(const Selection& selection, const std::vector<Port>& ports) {
@@ -81,6 +86,7 @@ Result<std::vector<PortAndTarget>> FindTargets(const Selection& selection, const
     if (selection.target != "all" && selection.target != port.Name()) continue;
     Result<PortAndTarget> found = WithLibc(port, selection.libc);
     if (!found) return Fail(std::move(found.error()));
+    found->target.experiments = selection.experiments;
     out.push_back(std::move(*found));
   }
   if (!out.empty()) return out;

@@ -17,6 +17,7 @@ struct Selection {
   std::filesystem::path goroot;  // absolute, as the go command spells it
   std::string target;            // "linux/amd64", or "all"
   std::string libc;              // "", "musl" or "glibc-2.36"
+  std::string experiments;       // GOEXPERIMENT
 };
 
 // --goroot, --target, --libc and --data, which are the same for all commands.

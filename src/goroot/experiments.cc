@@ -245,7 +245,7 @@ class FlagFunction : public GoEvaluator {
       const bool on = !word.starts_with("no");
       if (!on) word.erase(0, 2);
       const auto name = names.find(word);
-      if (name == names.end()) return Wrong(open, "unknown experiment " + word + " among the tree's defaults");
+      if (name == names.end()) return Wrong(open, "this tree has no experiment " + word);
       for (const std::string& field : name->second) flags->second.fields[field] = on;
     }
     return true;

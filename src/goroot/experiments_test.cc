@@ -70,7 +70,7 @@ TEST(Experiments, BuiltInList) {
       {"both", "arm", "one two"},  // what follows the list still counts
       {"none,three", "amd64", "three"},
       {"both,nothree,", "amd64", "one two"},
-      {"four", "amd64", "exp.go:3:16: error: unknown experiment four among the tree's defaults, found \"{\"\n"},
+      {"four", "amd64", "exp.go:3:16: error: this tree has no experiment four, found \"{\"\n"},
   };
   for (const auto& c : kCases) EXPECT_EQ(Joined(Evaluate(body, c.goarch, c.list)), c.enabled) << c.list;
 }

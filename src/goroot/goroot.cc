@@ -128,7 +128,8 @@ Result<std::map<std::string, bool>> Goroot::Tags(const Target& target, bool cgo)
         {root_.string()}, port + " is no port of " + version_, "", "`go tool dist list` names them", ErrorClass::kUsage});
   }
   auto experiments =
-      EnabledExperiments(*facts->experiments, *facts->flags, target.goos, target.goarch, facts->defaults.at("GOEXPERIMENT"));
+      EnabledExperiments(*facts->experiments, *facts->flags, target.goos, target.goarch,
+                         target.experiments.empty() ? facts->defaults.at("GOEXPERIMENT") : target.experiments);
   auto levels = LevelTags(*facts, target.goos, target.goarch);
   Errors errors;
   if (!experiments) Append(errors, experiments.error());

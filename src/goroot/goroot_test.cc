@@ -140,6 +140,17 @@ TEST(Goroot, TagsDefinesAndPorts) {
   for (const auto& [define, value] : *defines) names.push_back(define + "=" + value);
   EXPECT_EQ(Joined(names),
             "GOAMD64_v2=1 GOARCH_amd64=1 GOEXPERIMENT_paira=1 GOEXPERIMENT_pairb=1 GOEXPERIMENT_wide=1 GOOS_linux=1");
+  // GOEXPERIMENT in the place of the tree's own default.
+  Target other = MakeTarget("linux", "amd64");
+  other.experiments = "nowide";
+  const auto experiments = tree->Tags(other, true);
+  ASSERT_TRUE(experiments.has_value()) << Format(experiments.error());
+  EXPECT_TRUE(experiments->contains("goexperiment.always"));
+  EXPECT_FALSE(experiments->contains("goexperiment.wide") || experiments->contains("goexperiment.paira"));
+  other.experiments = "unheard";
+  const auto unknown = tree->Tags(other, true);
+  ASSERT_FALSE(unknown.has_value());
+  EXPECT_NE(Format(unknown.error()).find("this tree has no experiment unheard"), std::string::npos);
   // Broken ports are not listed, but served.
   const auto broken = tree->Tags(MakeTarget("linux", "wasm"), false);
   ASSERT_TRUE(broken.has_value());
