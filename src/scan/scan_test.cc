@@ -3,12 +3,14 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <set>
 #include <sstream>
 
+#include "gosrc/asm_dialect.h"
 #include "rules/rules.h"
 #include "scan/scan_tree.h"
 
@@ -214,6 +216,60 @@ TEST_F(ScanTest, NumbersAndNames) {
       "syscall/syscall_linux.go:16 read  -1 syscall.RawSyscall6 6",
   };
   EXPECT_EQ(shown, expected);
+}
+
+// A function with each port's way to make system call 20, or two of them: the number is found, and the dialect and the row
+// agree on every register that the row names.
+TEST_F(ScanTest, EveryPortsInstruction) {
+  struct Case {
+    std::string goarch, body;
+    int sites;
+  };
+  const std::vector<Case> cases = {
+      {"amd64", "MOVL $20, AX\nSYSCALL\n", 1},
+      {"386", "#define ENTER INT $0x80\nMOVL $20, AX\nENTER\nMOVL $20, AX\nINT $0x80\n", 2},
+      {"arm", "#define BASE 4\n#define N (BASE + 16)\nMOVW $N, R7\nSWI $0\n", 1},
+      {"arm64", "MOVD $20, R8\nSVC\nMOVW $20, R8\nSVC $0\n", 2},
+      {"riscv64", "MOV $20, A7\nECALL\n", 1},
+      {"loong64", "MOVV $20, R11\nSYSCALL\n", 1},
+      {"s390x", "MOVW $20, R1\nSYSCALL\nSYSCALL $20\n", 2},
+      {"ppc64", "SYSCALL $20\nMOVD $20, R9\nSYSCALL R9\n", 2},
+      {"ppc64le", "#define N 20\nSYSCALL $N\nMOVD $N, R10\nSYSCALL R10\n", 2},
+      {"mips", "MOVW $20, R2\nSYSCALL\n", 1},
+      {"mipsle", "MOVW $20, R2\nSYSCALL\n", 1},
+      {"mips64", "MOVV $20, R2\nSYSCALL\n", 1},
+      {"mips64le", "MOVV $20, R2\nSYSCALL\n", 1},
+  };
+  ASSERT_EQ(cases.size(), ports_.size()) << "every port needs a case";
+  for (const Case& one : cases) {
+    SCOPED_TRACE(one.goarch);
+    UsePort(one.goarch);
+    SourceTree tree;
+    tree.files.push_back(
+        {"runtime/a.s", "runtime", FileKind::kGoAssembly, "TEXT \u00b7f(SB),NOSPLIT|NOFRAME,$0\n" + one.body + "RET\n"});
+    const Result<Inventory> inventory = Run(tree);
+    ASSERT_TRUE(inventory) << Format(inventory.error());
+    EXPECT_EQ(inventory->seams.size(), static_cast<std::size_t>(one.sites));
+    for (const Seam& seam : inventory->seams) {
+      EXPECT_EQ(seam.number, 20);
+      EXPECT_TRUE(seam.live.empty()) << seam.live.front();
+      EXPECT_TRUE(seam.obstacles.empty()) << seam.obstacles.front().what;
+    }
+    const AsmDialect* dialect = FindAsmDialect(one.goarch);
+    ASSERT_NE(dialect, nullptr);
+    EXPECT_EQ(port_.syscall.link_register, !dialect->link().empty());
+    // What the row says that is lost is a register of the dialect: naming it in front of a known instruction is a read.
+    if (one.goarch == "amd64" || one.goarch == "386") continue;
+    for (const std::string& name : port_.syscall.c_saves_never) {
+      if (name == "flags") continue;
+      AsmStatement move;
+      move.mnemonic = one.goarch == "riscv64" ? "MOV" : "MOVW";
+      move.operands = {name, "8(R20)"};
+      const std::optional<AsmEffect> effect = dialect->Describe(move);
+      ASSERT_TRUE(effect);
+      EXPECT_TRUE(std::find(effect->reads.begin(), effect->reads.end(), name) != effect->reads.end()) << name;
+    }
+  }
 }
 
 // A real tree, where the machine has one: the accounting closes, and what the seams are does not depend on the version.

@@ -1,0 +1,7 @@
+TEXT ·f(SB),NOSPLIT,$0
+	CALL	0x10(GS)
+	SYSENTER
+	INT	$3
+	BYTE	$0xcd
+	BYTE	$0x80
+	RET
