@@ -65,7 +65,8 @@ constexpr unsigned long kReservedSignals = 3;
 // refuses goes to the kernel as it is: Go only reads such an action, adds SA_ONSTACK and writes it back with the restorer
 // that was there (runtime.setsigstack).
 LIBCIFY_ADAPTER(rt_sigaction) {
-  if (a4 != kSignalSetBytes || a1 - 32 < kReservedSignals) return LIBCIFY_AS_IT_CAME();
+  // On mips the kernel's last signal is 128, libc's 127 (glibc bits/signum-arch.h).
+  if (a4 != kSignalSetBytes || a1 - 32 < kReservedSignals || a1 >= _NSIG) return LIBCIFY_AS_IT_CAME();
   struct sigaction action, old;
   const KernelSigaction* from = Pointer<const KernelSigaction>(a2);
 #if defined(LIBCIFY_RESTORER) && defined(__GLIBC__) && !defined(__x86_64__) && !defined(__i386__) && !defined(__arm__)
