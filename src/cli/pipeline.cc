@@ -47,14 +47,16 @@ Errors CheckClosure(const Inventory& inventory, const std::vector<Binding>& bind
   return errors;
 }
 
-// Over the hand-written glue and the facts, which the fingerprint of the rules leaves out.
-Result<std::string> GlueFingerprint(const fs::path& data) {
+// Over the hand-written glue and the target's facts, which the fingerprint of the rules leaves out.
+Result<std::string> GlueFingerprint(const fs::path& data, const Target& target) {
   std::vector<fs::path> files;
   std::error_code code;
-  for (const char* folder : {"overlays", "rules/facts"}) {
-    for (fs::recursive_directory_iterator it(data / folder, code), end; !code && it != end; it.increment(code)) {
-      if (it->is_regular_file(code)) files.push_back(it->path());
-    }
+  for (fs::recursive_directory_iterator it(data / "overlays", code), end; !code && it != end; it.increment(code)) {
+    if (it->is_regular_file(code)) files.push_back(it->path());
+  }
+  const std::string of_target = target.goos + "-" + target.goarch + "-";
+  for (fs::directory_iterator it(data / "rules/facts", code), end; !code && it != end; it.increment(code)) {
+    if (it->path().filename().string().starts_with(of_target)) files.push_back(it->path());
   }
   std::sort(files.begin(), files.end());
   std::string all;
@@ -159,11 +161,11 @@ Result<Generated> GenerateOne(const Selection& selection, const std::string& dia
                               const fs::path& out, Progress& progress) {
   Result<Bound> bound = BindOne(selection, jobs, sysroot, progress);
   if (!bound) return Fail(std::move(bound.error()));
-  Result<std::string> glue = GlueFingerprint(selection.data);
-  if (!glue) return Fail(std::move(glue.error()));
   Generated generated{.bound = std::move(*bound)};
   const Scanned& scanned = generated.bound.scanned;
   const Target& target = scanned.place.target;
+  Result<std::string> glue = GlueFingerprint(selection.data, target);
+  if (!glue) return Fail(std::move(glue.error()));
   Result<const DialectRules*> rules = FindDialect(scanned.rules, dialect);
   if (!rules) return Fail(std::move(rules.error()));
   Result<Goroot> goroot = Goroot::Open(selection.goroot);
