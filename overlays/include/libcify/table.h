@@ -30,10 +30,28 @@
                                                    ": generate again with --libc and --sysroot of this libc");   \
   static_assert(libcify::KindFits(shape, result_kind), "libcify: the result of " #name " does not fit kind " #result_kind);
 
+#if defined(__arm__)
+// Go's internal linker for arm has one place to note a symbol's slot in .got and in .got.plt (cmd/link/internal/arm,
+// addpltsym): the address of a function that is called somewhere as well comes out as that of another one. So nothing here
+// takes the address of a libc function: the entry is a jump to it.
+namespace libcify {
+namespace {
+template <auto function>
+LIBCIFY_ANY_FUNCTION unsigned long Jump(LIBCIFY_PARAMETERS) {
+  using Words = unsigned long (*)(unsigned long, ...);
+  return reinterpret_cast<Words>(reinterpret_cast<void*>(function))(LIBCIFY_WORDS);
+}
+}  // namespace
+}  // namespace libcify
+#define LIBCIFY_FUNCTION(name) (&libcify::Jump<&::name>)
+#else
+#define LIBCIFY_FUNCTION(name) (&::name)
+#endif
+
 // The function is called by its own address with the machine words: libc's shape must be the proved one.
-#define LIBCIFY_DIRECT(number, name, shape, result_kind)                   \
-  LIBCIFY_CHECK_ROW(number, name, shape, result_kind)                      \
-  table[LibcifyIndex(number)].function = reinterpret_cast<void*>(&::name); \
+#define LIBCIFY_DIRECT(number, name, shape, result_kind)                                  \
+  LIBCIFY_CHECK_ROW(number, name, shape, result_kind)                                     \
+  table[LibcifyIndex(number)].function = reinterpret_cast<void*>(LIBCIFY_FUNCTION(name)); \
   table[LibcifyIndex(number)].kind = (result_kind);
 
 // The same by a typed shim, where the C ABI does not take machine words as they come (shim.h).
