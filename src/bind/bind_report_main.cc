@@ -189,7 +189,7 @@ int Complain(const libcify::Errors& errors) {
   return 2;
 }
 
-// "rules/facts/linux-amd64-glibc.json=2.31"
+// "rules/facts/linux-amd64-glibc.json=2.31", or "=baseline" for that of rules/ports.json, or the version that the facts know.
 libcify::Result<Column> Read(const std::string& word, const std::vector<libcify::Port>& ports,
                              const libcify::RuleSet& rules) {
   const std::size_t equal = word.rfind('=');
@@ -202,6 +202,7 @@ libcify::Result<Column> Read(const std::string& word, const std::vector<libcify:
   });
   if (port == ports.end()) return libcify::Fail({.where = {word}, .what = "no port in ports.json is " + out.target.Name()});
   out.port = *port;
+  if (out.target.libc_version == "baseline") out.target.libc_version = port->libcs.at(out.target.libc);
   auto bindings = libcify::Bind(*facts, out.target, out.port, rules);
   if (!bindings) return libcify::Fail(std::move(bindings.error()));
   out.bindings = std::move(*bindings);

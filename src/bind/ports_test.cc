@@ -69,15 +69,15 @@ class Ports : public testing::TestWithParam<PortTools> {
   [[nodiscard]] std::string ClangWithZig(const std::string& libc) const {
     const PortTools& port = GetParam();
     std::error_code ignored;
-    for (const fs::directory_entry& entry : fs::directory_iterator(kSource / "build/deps/zig", ignored)) {
-      const fs::path include = entry.path() / "lib/libc/include";
+    for (const fs::directory_entry& entry : fs::directory_iterator(kSource / "build/deps/zig/lib", ignored)) {
+      const fs::path include = entry.path() / "site-packages/ziglang/lib/libc/include";
       if (!fs::exists(include)) continue;
       const std::string own =
           libc == "glibc" ? std::string(port.zig) + "-linux-gnu" : std::string(port.musl) + "-linux-musl";
       const std::string common = libc == "glibc" ? "generic-glibc" : "generic-musl";
       if (!fs::exists(include / own)) continue;
       std::string out = Clang() + " -nostdlibinc" + (libc == "glibc" ? " -D__GLIBC_MINOR__=36" : "");
-      const std::string kernel = std::string(port.zig) == "s390x" ? "s390x-linux-any" : std::string(port.zig) + "-linux-any";
+      const std::string kernel = std::string(port.zig) + "-linux-any";
       for (const std::string& name : {own, common, kernel, std::string("any-linux-any")}) {
         out += " -isystem " + (include / name).string();
       }

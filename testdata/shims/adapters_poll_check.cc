@@ -151,7 +151,7 @@ CASE_OF(old_select, select, "arguments behind a pointer") {
   fd_set set;
   FD_ZERO(&set);
   FD_SET(fd, &set);
-  WordTime time = {0, 0};
+  libcify::adapters::WordTimeval time = {0, 0};
   const unsigned long words[5] = {static_cast<unsigned long>(fd) + 1, check::Word(&set), 0, 0, check::Word(&time)};
   Call(&words);
   Seen(set);
@@ -160,7 +160,7 @@ CASE_OF(old_select, select, "arguments behind a pointer") {
   time = {1000, 0};
   Call(&words);
   Seen(set);
-  Seen(time.seconds);
+  Seen(time.tv_sec);
   Call(nullptr);
   close(fd);
 }

@@ -109,12 +109,12 @@ CASE(waitid, "a status, with and without the resources") {
   CallForNew(P_ALL, 0, &info, WEXITED, nullptr);
   Seen(info.si_status);
   Seen(info.si_code);
-  rusage usage;
+  unsigned long usage[64];
   memset(&usage, 0xff, sizeof usage);
   Child(4);
   CallForNew(P_ALL, 0, &info, WEXITED, &usage);
   Seen(info.si_status);
-  Seen(usage.ru_utime.tv_sec);
+  Seen(usage[0]);
   Child(5);
   Call(P_ALL, 0, nullptr, WEXITED, nullptr);
   Call(P_ALL, 0, &info, WEXITED, nullptr);
@@ -205,14 +205,16 @@ CASE(semctl, "values, arrays, errors") {
   Call(id, 1, GETVAL, 0);
   Call(id, 1, SETVAL, -1);
   Call(id, 9, GETVAL, 0);
-  struct semid_ds status = {};
+  unsigned char status[256];
+  memset(status, 0xee, sizeof status);
   Call(id, 0, IPC_STAT, &status);
-  Seen(status.sem_nsems);
+  CallForNew(id, 0, IPC_STAT | 0x100, &status);  // with IPC_64; a 64-bit kernel answers 386 with the identifier
   Call(id, 0, 77, &got);
   Call(-1, 0, GETVAL, 0);
   Call(id, 0, IPC_RMID, 0);
 }
 CASE(mq_open, "names, errors") {
+  if (check::emulated) return;  // qemu-user takes the byte before the name for the slash
   mq_attr attributes = {};
   attributes.mq_maxmsg = 2;
   attributes.mq_msgsize = 8;
@@ -233,6 +235,7 @@ CASE(mq_open, "names, errors") {
   }
 }
 CASE(mq_unlink, "names, errors") {
+  if (check::emulated) return;
   const long queue = syscall(SYS_mq_open, QueueName(), O_RDWR | O_CREAT, 0600, nullptr);
   close(static_cast<int>(queue));
   Call(QueueName());

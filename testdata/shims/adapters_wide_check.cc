@@ -202,7 +202,7 @@ void Status(Try attempt) {
   utimensat(AT_FDCWD, "file", times, 0);
   if (symlink("file", "link") != 0) _exit(9);
   unsigned char status[256];
-  const char* const paths[] = {"/", "/dev/null", "/nothing", "link"};
+  const char* const paths[] = {"/", "/dev/full", "/nothing", "link"};
   for (const char* path : paths) {
     memset(status, 0xee, sizeof status);
     attempt(path, file.fd, status);
@@ -236,7 +236,7 @@ namespace {
 void FstatAt() {
   Status([](const char* path, int fd, unsigned char* status) {
     Call(AT_FDCWD, path, status, AT_SYMLINK_NOFOLLOW);
-    if (!check::emulated) Call(fd, "", status, 0x7777);
+    if (!check::emulated) Call(fd, path, status, 0x7777);
     Call(AT_FDCWD, path, nullptr, 0);
     Call(AT_FDCWD, nullptr, status, 0);
   });
@@ -268,6 +268,145 @@ CASE_OF(copied_stat, stat64, "all fields") { StatOrLstat(); }
 CASE_OF(copied_lstat, lstat64, "all fields") { StatOrLstat(); }
 CASE_OF(copied_fstat, fstat64, "all fields") { Fstat(); }
 #endif
+#endif
+
+#if !defined(__LP64__)
+using libcify::adapters::WordTime;
+using libcify::adapters::WordTimer;
+
+CASE(clock_gettime, "clocks") {
+  WordTime time = {};
+  Call(CLOCK_REALTIME, &time);
+  Seen(time.tv_sec > 1000 && time.tv_nsec < 1000000000);
+  Call(77, &time);
+  Call(CLOCK_REALTIME, nullptr);
+}
+CASE(clock_getres, "clocks, a null pointer") {
+  WordTime time = {7, 7};
+  Call(CLOCK_MONOTONIC, &time);
+  Seen(time);
+  Call(CLOCK_MONOTONIC, nullptr);
+  Call(77, &time);
+}
+CASE(clock_settime, "errors") {
+  const WordTime time = {0, -1};
+  Call(CLOCK_REALTIME, &time);
+  Call(CLOCK_MONOTONIC, &time);
+  Call(CLOCK_REALTIME, nullptr);
+}
+CASE(nanosleep, "a nap, errors") {
+  WordTime time = {0, 1000}, left = {7, 7};
+  Call(&time, &left);
+  Seen(left);
+  time = {0, -1};
+  Call(&time, nullptr);
+  Call(nullptr, nullptr);
+}
+CASE(sched_rr_get_interval, "a slice, errors") {
+  WordTime time = {7, 7};
+  CallForNew(0, &time);
+  Seen(time.tv_sec);
+  Call(-1, &time);
+  Call(0, nullptr);
+}
+CASE(timerfd_settime, "values, errors") {
+  const int fd = timerfd_create(CLOCK_MONOTONIC, 0);
+  WordTimer when = {{5, 6}, {1000, 0}}, old = {};
+  Call(fd, 0, &when, nullptr);
+  Call(fd, 0, &when, &old);
+  Seen(old.interval);
+  when.value.tv_nsec = -1;
+  Call(fd, 0, &when, nullptr);
+  Call(fd, 77, &when, nullptr);
+  Call(fd, 0, nullptr, nullptr);
+  close(fd);
+}
+CASE(timerfd_gettime, "values, errors") {
+  const int fd = timerfd_create(CLOCK_MONOTONIC, 0);
+  WordTimer now = {{7, 7}, {7, 7}};
+  Call(fd, &now);
+  Seen(now);
+  Call(fd, nullptr);
+  Call(-1, &now);
+  close(fd);
+}
+CASE(setitimer, "values, errors") {
+  WordTimer when = {{0, 5}, {1000, 0}}, none = {}, old = {};
+  Call(ITIMER_VIRTUAL, &when, nullptr);
+  Call(ITIMER_VIRTUAL, &none, &old);
+  Seen(old.interval);
+  when.value.tv_nsec = 1000000;
+  Call(ITIMER_VIRTUAL, &when, nullptr);
+  Call(77, &none, nullptr);
+}
+CASE(getitimer, "values, errors") {
+  WordTimer now = {{7, 7}, {7, 7}};
+  Call(ITIMER_VIRTUAL, &now);
+  Seen(now);
+  Call(77, &now);
+}
+CASE(getrusage, "values, errors") {
+  unsigned char usage[256];
+  memset(usage, 0xee, sizeof usage);
+  Call(RUSAGE_CHILDREN, &usage);
+  Seen(usage[71]);
+  Seen(usage[72]);
+  Call(77, &usage);
+}
+CASE(wait4, "a status, resources, errors") {
+  int status = 0;
+  unsigned char usage[256];
+  memset(usage, 0xee, sizeof usage);
+  if (fork() == 0) _exit(6);
+  CallForNew(-1, &status, 0, &usage);
+  Seen(status);
+  Seen(usage[72]);
+  Call(-1, &status, 0, &usage);
+  Call(-1, &status, 0x7777, nullptr);
+}
+CASE(utimes, "times, errors") {
+  const File file;
+  const WordTime times[2] = {{1000, 5}, {2000, 6}}, bad[2] = {{0, 0}, {0, -1}};
+  struct stat status = {};
+  Call("file", &times);
+  stat("file", &status);
+  Seen(status.st_mtim);
+  Call("file", &bad);
+  Call("file", nullptr);
+  Call("nothing", &times);
+}
+CASE(futimesat, "times, errors") {
+  const File file;
+  const WordTime times[2] = {{1000, 5}, {2000, 6}}, bad[2] = {{0, 1000000}, {0, 0}};
+  struct stat status = {};
+  Call(AT_FDCWD, "file", &times);
+  stat("file", &status);
+  Seen(status.st_mtim);
+  Call(AT_FDCWD, "file", &bad);
+  Call(AT_FDCWD, "nothing", &times);
+  if (!check::emulated) Call(file.fd, nullptr, &times);
+}
+#endif
+
+#if !defined(__LP64__) || defined(__mips__)
+CASE(msgctl, "removal, status, errors") {
+  const int id = msgget(IPC_PRIVATE, IPC_CREAT | 0600);
+  unsigned char status[256];
+  memset(status, 0xee, sizeof status);
+  CallForNew(id, IPC_STAT | 0x100, &status);  // with IPC_64; a 64-bit kernel answers 386 with the identifier
+  Call(id, 77, &status);
+  Call(id, IPC_RMID, nullptr);
+  Call(id, IPC_RMID, nullptr);
+}
+CASE(shmctl, "removal, status, errors") {
+  const int id = shmget(IPC_PRIVATE, 4096, IPC_CREAT | 0600);
+  unsigned char status[256];
+  memset(status, 0xee, sizeof status);
+  CallForNew(id, IPC_STAT | 0x100, &status);  // with IPC_64; a 64-bit kernel answers 386 with the identifier
+  Call(id, 77, &status);
+  Call(id, IPC_RMID, nullptr);
+  Call(id, IPC_RMID, nullptr);
+}
 #endif
 
 #if defined(LIBCIFY_HAS_TIME64)

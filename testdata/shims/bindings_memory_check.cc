@@ -86,7 +86,7 @@ BINDING(recvmmsg, "the remaining time") {
   char text[4] = {};
   iovec vector = {text, 4};
   unsigned long headers[8] = {0, 0, check::Word(&vector), 1, 0, 0, 0, 0};
-  struct timespec time = {1000, 0};
+  libcify::adapters::WordTime time = {1000, 0};
   Call(ends[1], &headers, 1, 0, &time);
   Seen(headers[7]);
   Seen(time.tv_sec);
@@ -138,7 +138,7 @@ BINDING(listen, "errors") { Call(-1, 7); }
 BINDING(semtimedop, "a time that passes") {
   const int id = semget(IPC_PRIVATE, 1, IPC_CREAT | 0600);
   struct sembuf down = {0, -1, 0};
-  struct timespec time = {0, 1000};
+  libcify::adapters::WordTime time = {0, 1000};
   Call(id, &down, 1, &time);
   Call(id, &down, 0, &time);
   Call(id, &down, 1 | check::kHigh, &time);
@@ -190,7 +190,7 @@ BINDING(mq_timedsend, "a message, a time that passes") {
   attributes.mq_maxmsg = 1;
   attributes.mq_msgsize = 8;
   const long queue = syscall(SYS_mq_open, QueueName(), O_RDWR | O_CREAT, 0600, &attributes);
-  const struct timespec past = {1, 0};
+  const libcify::adapters::WordTime past = {1, 0};
   Call(queue, "text", 4, 3, &past);
   Call(queue, "text", 4, 3, &past);
   Call(queue, "text", 400, 3, &past);

@@ -18,6 +18,8 @@
 using check::Call;
 using check::CallForNew;
 using check::Seen;
+using libcify::adapters::WordTime;
+using libcify::adapters::WordTimeval;
 
 namespace {
 
@@ -66,14 +68,14 @@ BINDING(times, "with and without a place to store it") {
   CallForNew(nullptr);
 }
 BINDING(gettimeofday, "zone and null pointers") {
-  struct timeval now = {};
+  WordTimeval now = {};
   struct timezone zone = {77, 77};
   Call(&now, &zone);
   Seen(zone);
   Call(&now, nullptr);
 }
 BINDING(clock_getres, "a null pointer, a clock that is none") {
-  struct timespec time = {};
+  WordTime time = {};
   Call(CLOCK_MONOTONIC, &time);
   Seen(time);
   Call(CLOCK_MONOTONIC, nullptr);
@@ -81,13 +83,13 @@ BINDING(clock_getres, "a null pointer, a clock that is none") {
   Call(-1, &time);
 }
 BINDING(clock_gettime, "clocks") {
-  struct timespec time = {};
+  WordTime time = {};
   Call(CLOCK_REALTIME, &time);
   Seen(time.tv_sec > 1000);
   Call(77, &time);
 }
 BINDING(nanosleep, "errors, a signal") {
-  struct timespec time = {0, 1000}, left = {7, 7};
+  WordTime time = {0, 1000}, left = {7, 7};
   Call(&time, &left);
   Seen(left);
   time.tv_nsec = 1000000000;
@@ -105,7 +107,7 @@ void Select() {
   fd_set set;
   FD_ZERO(&set);
   FD_SET(700, &set);
-  struct timeval time = {1000, 0};
+  WordTimeval time = {1000, 0};
   Call(701, &set, nullptr, nullptr, &time);
   Seen(set);
   if (check::emulated) return Close(700), Close(ends[0]), Close(ends[1]);  // qemu-user writes no time back everywhere
@@ -210,7 +212,7 @@ BINDING(wait4, "a status, resources, errors") {
   if (fork() == 0) _exit(6);
   CallForNew(-1, &status, 0, &usage);
   Seen(status);
-  Seen(usage[0].ru_utime.tv_sec);
+  Seen(*reinterpret_cast<long*>(&usage));
   // Nothing behind the kernel's 144 bytes is written.
   Seen(reinterpret_cast<unsigned char*>(&usage)[144]);
   Call(-1, &status, 0, &usage);
@@ -267,7 +269,7 @@ BINDING(setitimer, "values, errors") {
   Call(77, &none, nullptr);
 }
 BINDING(sched_rr_get_interval, "a slice") {
-  struct timespec time = {7, 7};
+  WordTime time = {7, 7};
   Call(0, &time);
   Call(-1, &time);
 }

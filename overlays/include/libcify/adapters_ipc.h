@@ -7,10 +7,20 @@
 #include <mqueue.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/msg.h>
 #include <sys/sem.h>
+#include <sys/shm.h>
 #include <sys/socket.h>
 
 namespace libcify::adapters {
+
+// Whether libc's structures of System V IPC are the kernel's. On 32-bit ports libc's hold times of another form; on arm and
+// mips64 the command says which of two structures is meant, and libc always means the newer (ipc/util.h, ipc_parse_version).
+#if defined(__LP64__) && !defined(__mips__)
+constexpr bool kKernelsIpc = true;
+#else
+constexpr bool kKernelsIpc = false;
+#endif
 
 // libc reads its fourth argument for the commands that it knows and passes nothing for others.
 LIBCIFY_ADAPTER(semctl) {
@@ -21,15 +31,17 @@ LIBCIFY_ADAPTER(semctl) {
   } argument;
   argument.word = a4;
   switch (Int(a3)) {
+    case IPC_SET:
+    case IPC_STAT:
+    case SEM_STAT:
+      if (!kKernelsIpc) return LIBCIFY_AS_IT_CAME();
+      [[fallthrough]];
     case IPC_RMID:
     case GETPID:
     case GETVAL:
     case GETNCNT:
     case GETZCNT:
-    case IPC_SET:
-    case IPC_STAT:
     case IPC_INFO:
-    case SEM_STAT:
     case SEM_INFO:
     case GETALL:
     case SETALL:
@@ -39,6 +51,18 @@ LIBCIFY_ADAPTER(semctl) {
       return LIBCIFY_AS_IT_CAME();
   }
 }
+
+#if !defined(__LP64__) || defined(__mips__)
+// Only the removal has no structure.
+LIBCIFY_ADAPTER(msgctl) {
+  if (Int(a2) != IPC_RMID) return LIBCIFY_AS_IT_CAME();
+  return Checked(::msgctl(Int(a1), IPC_RMID, nullptr));
+}
+LIBCIFY_ADAPTER(shmctl) {
+  if (Int(a2) != IPC_RMID) return LIBCIFY_AS_IT_CAME();
+  return Checked(::shmctl(Int(a1), IPC_RMID, nullptr));
+}
+#endif
 
 // A queue's name as libc wants it, with a slash. The kernel's is without, and not longer than NAME_MAX (mq_overview(7)).
 class QueueName {

@@ -110,7 +110,8 @@ LIBCIFY_ADAPTER(copied_fstat) {
   return CopyStat(::LIBCIFY_LARGE(fstat)(Int(a1), &status), status, a2);
 }
 LIBCIFY_ADAPTER(copied_fstatat) {
-  if (a2 == 0 || a3 == 0) return LIBCIFY_AS_IT_CAME();
+  constexpr int kFlags = AT_SYMLINK_NOFOLLOW | AT_NO_AUTOMOUNT | AT_EMPTY_PATH;  // libc makes statx of it, which has more
+  if (a2 == 0 || a3 == 0 || (Int(a4) & ~kFlags) != 0) return LIBCIFY_AS_IT_CAME();
   Stat status;
   return CopyStat(::LIBCIFY_LARGE(fstatat)(Int(a1), Pointer<const char>(a2), &status, Int(a4)), status, a3);
 }

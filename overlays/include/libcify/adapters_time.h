@@ -25,6 +25,55 @@ LIBCIFY_ADAPTER(settimeofday) {
   return Checked(LIBCIFY_WORD_TIME(settimeofday)(Pointer<const WordTimeval>(a1), nullptr));
 }
 
+#if !defined(__LP64__)
+// musl's headers declare these with times of 64 bits; here they are as the symbols of these names take them.
+LIBCIFY_ADAPTER(clock_gettime) {
+  if (a2 == 0) return LIBCIFY_AS_IT_CAME();
+  return Checked(LIBCIFY_WORD_TIME(clock_gettime)(Int(a1), Pointer<WordTime>(a2)));
+}
+LIBCIFY_ADAPTER(clock_getres) { return Checked(LIBCIFY_WORD_TIME(clock_getres)(Int(a1), Pointer<WordTime>(a2))); }
+LIBCIFY_ADAPTER(clock_settime) {
+  if (a2 == 0) return LIBCIFY_AS_IT_CAME();
+  return Checked(LIBCIFY_WORD_TIME(clock_settime)(Int(a1), Pointer<const WordTime>(a2)));
+}
+LIBCIFY_ADAPTER(nanosleep) {
+  if (a1 == 0) return LIBCIFY_AS_IT_CAME();
+  return Checked(LIBCIFY_WORD_TIME(nanosleep)(Pointer<const WordTime>(a1), Pointer<WordTime>(a2)));
+}
+LIBCIFY_ADAPTER(sched_rr_get_interval) {
+  if (a2 == 0) return LIBCIFY_AS_IT_CAME();
+  return Checked(LIBCIFY_WORD_TIME(sched_rr_get_interval)(Int(a1), Pointer<WordTime>(a2)));
+}
+LIBCIFY_ADAPTER(timerfd_gettime) {
+  if (a2 == 0) return LIBCIFY_AS_IT_CAME();
+  return Checked(LIBCIFY_WORD_TIME(timerfd_gettime)(Int(a1), Pointer<WordTimer>(a2)));
+}
+LIBCIFY_ADAPTER(timerfd_settime) {
+  if (a3 == 0) return LIBCIFY_AS_IT_CAME();
+  return Checked(LIBCIFY_WORD_TIME(timerfd_settime)(Int(a1), Int(a2), Pointer<const WordTimer>(a3), Pointer<WordTimer>(a4)));
+}
+LIBCIFY_ADAPTER(getitimer) {
+  if (a2 == 0) return LIBCIFY_AS_IT_CAME();
+  return Checked(LIBCIFY_WORD_TIME(getitimer)(Int(a1), Pointer<WordTimer>(a2)));
+}
+LIBCIFY_ADAPTER(setitimer) {
+  if (a2 == 0) return LIBCIFY_AS_IT_CAME();
+  return Checked(LIBCIFY_WORD_TIME(setitimer)(Int(a1), Pointer<const WordTimer>(a2), Pointer<WordTimer>(a3)));
+}
+LIBCIFY_ADAPTER(getrusage) {
+  if (a2 == 0) return LIBCIFY_AS_IT_CAME();
+  return Checked(LIBCIFY_WORD_TIME(getrusage)(Int(a1), Pointer<void>(a2)));
+}
+LIBCIFY_ADAPTER(wait4) { return Checked(LIBCIFY_WORD_TIME(wait4)(Int(a1), Pointer<int>(a2), Int(a3), Pointer<void>(a4))); }
+LIBCIFY_ADAPTER(utimes) {
+  return Checked(LIBCIFY_WORD_TIME(utimes)(Pointer<const char>(a1), Pointer<const WordTimeval>(a2)));
+}
+LIBCIFY_ADAPTER(futimesat) {
+  if (a2 == 0) return LIBCIFY_AS_IT_CAME();
+  return Checked(LIBCIFY_WORD_TIME(futimesat)(Int(a1), Pointer<const char>(a2), Pointer<const WordTimeval>(a3)));
+}
+#endif
+
 #if defined(LIBCIFY_HAS_TIME64)
 // libc's time has 32 bits of nanoseconds and as many of padding, which it may leave as they were; the kernel writes 64.
 template <class Time, class Function>

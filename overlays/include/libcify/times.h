@@ -32,9 +32,14 @@ using WordTimeval = struct timeval;
 
 namespace libcify::adapters {
 struct WordTime {
-  long seconds, fraction;
+  long tv_sec, tv_nsec;
 };
-using WordTimeval = WordTime;  // microseconds
+struct WordTimeval {
+  long tv_sec, tv_usec;
+};
+struct WordTimer {
+  WordTime interval, value;
+};
 struct Time64 {
   long long seconds, nanoseconds;
 };
@@ -57,6 +62,18 @@ LIBCIFY_WORD_SYMBOL(select, int, fd_set*, fd_set*, fd_set*, libcify::adapters::W
 LIBCIFY_WORD_SYMBOL(semtimedop, int, sembuf*, size_t, const libcify::adapters::WordTime*);
 LIBCIFY_WORD_SYMBOL(sigtimedwait, const sigset_t*, siginfo_t*, const libcify::adapters::WordTime*);
 LIBCIFY_WORD_SYMBOL(utimensat, int, const char*, const libcify::adapters::WordTime*, int);
+LIBCIFY_WORD_SYMBOL(clock_getres, clockid_t, libcify::adapters::WordTime*);
+LIBCIFY_WORD_SYMBOL(clock_settime, clockid_t, const libcify::adapters::WordTime*);
+LIBCIFY_WORD_SYMBOL(nanosleep, const libcify::adapters::WordTime*, libcify::adapters::WordTime*);
+LIBCIFY_WORD_SYMBOL(sched_rr_get_interval, pid_t, libcify::adapters::WordTime*);
+LIBCIFY_WORD_SYMBOL(timerfd_gettime, int, libcify::adapters::WordTimer*);
+LIBCIFY_WORD_SYMBOL(timerfd_settime, int, int, const libcify::adapters::WordTimer*, libcify::adapters::WordTimer*);
+LIBCIFY_WORD_SYMBOL(getitimer, int, libcify::adapters::WordTimer*);
+LIBCIFY_WORD_SYMBOL(setitimer, int, const libcify::adapters::WordTimer*, libcify::adapters::WordTimer*);
+LIBCIFY_WORD_SYMBOL(getrusage, int, void*);
+LIBCIFY_WORD_SYMBOL(wait4, pid_t, int*, int, void*);
+LIBCIFY_WORD_SYMBOL(utimes, const char*, const libcify::adapters::WordTimeval*);
+LIBCIFY_WORD_SYMBOL(futimesat, int, const char*, const libcify::adapters::WordTimeval*);
 
 #if LIBCIFY_GLIBC(2, 34) || !defined(__GLIBC__)
 #define LIBCIFY_HAS_TIME64 1
