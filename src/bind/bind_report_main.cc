@@ -189,7 +189,8 @@ int Complain(const libcify::Errors& errors) {
   return 2;
 }
 
-// "rules/facts/linux-amd64-glibc.json=2.31", or "=baseline" for that of rules/ports.json, or the version that the facts know.
+// "rules/facts/linux-amd64-glibc.json=2.31", or "=baseline" for that of rules/ports.json, or the version that the facts
+// know.
 libcify::Result<Column> Read(const std::string& word, const std::vector<libcify::Port>& ports,
                              const libcify::RuleSet& rules) {
   const std::size_t equal = word.rfind('=');
