@@ -127,28 +127,29 @@ PlainTable S390x() {
 }
 
 PlainTable Ppc64() {
-  return {.goarchs = {"ppc64", "ppc64le"},
-          .registers = "R0..R31 g=R30 LR CTR XER CR0SO CR=flags CR0..CR7 CR0LT=flags CR0GT=flags CR0EQ=flags",
-          .mentioned = "F0..F31 V0..V31 VS0..VS63",
-          .stack_pointer = "R1",
-          .link = "LR",
-          .moves = "MOVD MOVW MOVWZ MOVH MOVHZ MOVB MOVBZ MOVDU ADDIS",
-          .plain =
-              "ADD SUB MULLD MULLW MULHDU DIVD DIVDU NEG AND OR XOR SRD SLD SRAD RLDICR RLDICL ISEL SYNC LWSYNC ISYNC NOP "
-              "WORD",
-          .compare = "CMP CMPU CMPW CMPWU",
-          .calls = "BL CALL",
-          .jumps = "BR JMP",
-          .returns = "RET",
-          .traps = "UNDEF",
-          .branches = "BVC BVS",
-          .flag_branches = "BEQ BNE BLT BGT BLE BGE BC",
-          .also_reads = "BVC=CR0SO BVS=CR0SO",
-          .syscall = "SYSCALL",
-          .syscall_reads = "R3 R4 R5 R6 R7 R8",
-          .syscall_writes = "R0 R3 CR0SO",
-          .results = "R3 R4 R5 R6 R7 R8 R9 R10 R14 R15 R16 R17",
-          .float_results = "F1 F2 F3 F4 F5 F6 F7 F8 F9 F10 F11 F12"};
+  return {
+      .goarchs = {"ppc64", "ppc64le"},
+      .registers = "R0..R31 g=R30 LR CTR XER CR0SO CR=flags CR0..CR7 CR0LT=flags CR0GT=flags CR0EQ=flags",
+      .mentioned = "F0..F31 V0..V31 VS0..VS63",
+      .stack_pointer = "R1",
+      .link = "LR",
+      .moves = "MOVD MOVW MOVWZ MOVH MOVHZ MOVB MOVBZ MOVDU ADDIS",
+      .plain =
+          "ADD SUB MULLD MULLW MULHDU DIVD DIVDU NEG AND OR ORIS XOR SRD SLD SRAD RLDICR RLDICL ISEL SYNC LWSYNC ISYNC NOP "
+          "WORD",
+      .compare = "CMP CMPU CMPW CMPWU",
+      .calls = "BL CALL",
+      .jumps = "BR JMP",
+      .returns = "RET",
+      .traps = "UNDEF",
+      .branches = "BVC BVS",
+      .flag_branches = "BEQ BNE BLT BGT BLE BGE BC",
+      .also_reads = "BVC=CR0SO BVS=CR0SO",
+      .syscall = "SYSCALL",
+      .syscall_reads = "R3 R4 R5 R6 R7 R8",
+      .syscall_writes = "R0 R3 CR0SO",
+      .results = "R3 R4 R5 R6 R7 R8 R9 R10 R14 R15 R16 R17",
+      .float_results = "F1 F2 F3 F4 F5 F6 F7 F8 F9 F10 F11 F12"};
 }
 
 PlainTable Mips(bool wide) {
