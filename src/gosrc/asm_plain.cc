@@ -216,6 +216,7 @@ class Plain : public AsmDialect {
 
   // The registers that an operand is: a name, or a list "(R1, R0)" or "[R0-R3]".
   [[nodiscard]] Names BareRegisters(std::string_view operand) const {
+    if (operand.empty()) return {};  // "CALL(,x)": a macro's use by the name of an instruction
     if (names_.find(operand) != names_.end()) return {names_.find(operand)->second};
     const bool list = operand.front() == '[' || (operand.front() == '(' && operand.find(',') != std::string_view::npos);
     return list ? RegistersOf(operand) : Names();

@@ -36,14 +36,17 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     return 0;
   }
   CheckStatements(*file);
-  const libcify::AsmDialect* dialect = libcify::FindAsmDialect("amd64");
-  const std::vector<std::string> of = {"AX", "CX", "DX", "SI", "DI", "R8", "X0", "flags"};
-  std::size_t asked = 0;
-  for (std::size_t i = 0; i < file->statements().size() && asked < 8; ++i) {
-    if (file->statements()[i].mnemonic != "SYSCALL") continue;
-    ++asked;
-    Check(libcify::LiveAfter(*file, i, *dialect, of).size() <= of.size());
+  const std::vector<std::string> of = {"AX", "CX", "DX", "SI", "DI", "R8", "X0", "F0", "V1", "flags"};
+  for (const char* goarch : {"amd64", "386", "arm", "arm64", "riscv64", "loong64", "s390x", "ppc64", "mips", "mips64"}) {
+    const libcify::AsmDialect* dialect = libcify::FindAsmDialect(goarch);
+    std::size_t asked = 0;
+    for (std::size_t i = 0; i < file->statements().size() && asked < 8; ++i) {
+      const std::string& name = file->statements()[i].mnemonic;
+      if (name != "SYSCALL" && name != "SVC" && name != "SWI" && name != "ECALL") continue;
+      ++asked;
+      Check(libcify::LiveAfter(*file, i, *dialect, of).size() <= of.size());
+    }
+    for (const libcify::AsmStatement& statement : file->statements()) (void)dialect->Describe(statement);
   }
-  for (const libcify::AsmStatement& statement : file->statements()) (void)dialect->Describe(statement);
   return 0;
 }

@@ -1,0 +1,15 @@
+#define BOTH(a, b) MOVD a, R1; MOVD b, R2
+TEXT ·f(SB),NOSPLIT|NOFRAME,$0-8
+	MOVM.DB.W [R0-R3], (R13)
+	LMG 8(R15), R0, R127
+	BL(,R1)
+	BOTH(, F1)
+again:
+	MOVD.P 8(RSP), R8
+	SVC
+	SYSCALL R9
+	ECALL
+	SWI $0
+	JALR ,T1
+	BVC -2(PC)
+	B.EQ again
