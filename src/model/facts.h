@@ -57,12 +57,12 @@ struct CFunction {
   std::string link_name;  // clang's asm label: "__fstat50", "fstatat64"; equals name otherwise
   CType result;
   std::vector<CParameter> parameters;
-  bool variadic = false;    // "…" behind the parameters
-  std::string header;       // public header that declares it: "sys/stat.h"
-  std::string since;        // version of the library that first exported link_name ("2.2.5"; "" where the list has none)
-  std::string library;      // "libc.so.6"
-  // How C source calls it where it is compiled with _TIME_BITS=64: "clock_gettime" of "__clock_gettime64". Then `name` is the
-  // symbol, and structures that differ there are called "struct timespec (time64)".
+  bool variadic = false;  // "…" behind the parameters
+  std::string header;     // public header that declares it: "sys/stat.h"
+  std::string since;      // version of the library that first exported link_name ("2.2.5"; "" where the list has none)
+  std::string library;    // "libc.so.6"
+  // How C source calls it where it is compiled with _TIME_BITS=64: "clock_gettime" of "__clock_gettime64". Then `name` is
+  // the symbol, and structures that differ there are called "struct timespec (time64)".
   std::string time64_name;
   bool in_archive = false;  // older libraries have it in a static part (glibc's libc_nonshared.a), so `since` does not bind
 
