@@ -36,10 +36,11 @@ std::string CStringLiteral(const std::string& text) {
 Result<std::string> Complete(const EmitInput& input, const std::string& source, const std::string& text) {
   std::string filled = text;
   if (text.find("// libcify:insert ") != std::string::npos) {
-    Result<std::string> result = FillInsertionPoints("overlays/" + source, text,
-                                                     {{"includes", TableIncludes(input.bindings)},
-                                                      {"rows", TableRows(input.bindings, !input.port.syscall.word_arguments)},
-                                                      {"identity", CStringLiteral("libcify-identity: " + input.identity)}});
+    Result<std::string> result =
+        FillInsertionPoints("overlays/" + source, text,
+                            {{"includes", TableIncludes(input.bindings)},
+                             {"rows", TableRows(input.bindings, !input.port.syscall.word_arguments)},
+                             {"identity", CStringLiteral("libcify-identity: " + input.identity)}});
     if (!result) return result;
     filled = std::move(*result);
   }
