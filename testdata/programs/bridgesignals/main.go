@@ -1,6 +1,7 @@
 // errno of C code must survive Go's signal handlers, whatever they call: on a thread that Go made (C called through cgo), on
 // one that C made and that knows no Go, and on one that C made and that has called Go before. C code makes calls that fail
-// with one error each and compares errno after a while of work, in which signals arrive.
+// with one error each and compares errno after a while of work, in which signals arrive. And it must survive a call of Go,
+// from a thread that Go made and from one that C made.
 package main
 
 /*
@@ -12,6 +13,7 @@ package main
 #include <unistd.h>
 
 extern void goTouch(void);
+extern void goFail(void);
 
 static volatile int stop;
 static volatile long rounds[3], lost[3];
@@ -38,19 +40,30 @@ static void loop(int who) {
 	}
 	known[who] = 0;
 }
+static volatile long calls, lost_by_calls;
+static void call_go(void) {
+	for (int i = 0; i < 100; i++) {
+		errno = ERANGE;
+		goFail();
+		if (errno != ERANGE) __atomic_fetch_add(&lost_by_calls, 1, __ATOMIC_RELAXED);
+		__atomic_fetch_add(&calls, 1, __ATOMIC_RELAXED);
+	}
+}
 static void* plain(void* unused) { (void)unused; loop(1); return 0; }
-static void* touched(void* unused) { (void)unused; goTouch(); loop(2); return 0; }
+static void* touched(void* unused) { (void)unused; goTouch(); call_go(); loop(2); return 0; }
 
 static void start(void) {
 	pthread_t thread;
 	pthread_create(&thread, 0, plain, 0);
 	pthread_create(&thread, 0, touched, 0);
 }
-static void in_go(void) { loop(0); }
+static void in_go(void) { call_go(); loop(0); }
 static void send(int who, int sig) { if (known[who] && !stop) pthread_kill(threads[who], sig); }
 static void end(void) { stop = 1; }
 static long rounds_of(int i) { return rounds[i]; }
 static long lost_of(int i) { return lost[i]; }
+static long number_of_calls(void) { return calls; }
+static long number_lost_by_calls(void) { return lost_by_calls; }
 */
 import "C"
 
@@ -64,6 +77,14 @@ import (
 
 //export goTouch
 func goTouch() {}
+
+// Calls that fail, each with another error than the one that C expects.
+//
+//export goFail
+func goFail() {
+	syscall.Close(-1)
+	os.Stat("/nonexistent/file")
+}
 
 func main() {
 	signals := make(chan os.Signal, 1)
@@ -90,7 +111,8 @@ func main() {
 		fmt.Printf("%s: %d rounds, errno lost %d times\n", name, C.rounds_of(C.int(i)), C.lost_of(C.int(i)))
 		bad = bad || C.lost_of(C.int(i)) != 0 || C.rounds_of(C.int(i)) < 100
 	}
-	if bad {
+	fmt.Printf("Go called from C: %d rounds, errno lost %d times\n", C.number_of_calls(), C.number_lost_by_calls())
+	if bad || C.number_of_calls() != 200 || C.number_lost_by_calls() != 0 {
 		os.Exit(1)
 	}
 	fmt.Println("bridgesignals done")

@@ -38,7 +38,7 @@ TEXT runtime·libcify_enter(SB),NOSPLIT|NOFRAME,$0-0
 	JEQ	stay
 	MOVL	m_g0(DX), CX
 	MOVL	(g_sched+gobuf_sp)(CX), CX
-	CMPL	m_ncgo(DX), $0
+	CMPL	m_lockedInt(DX), $0
 	LEAL	m_vdsoSP(DX), DX
 	JNE	full
 	CALL	libcify_call(SB)

@@ -18,7 +18,8 @@
 // child leaves no trace there; asmcgocall would.
 //
 // errno: C code that has called into Go, or that a signal handler has interrupted, may still have to read it. So only a
-// goroutine on its own stack whose m is in no C call may change it; every other call takes libcify_call_full, which keeps it.
+// goroutine on its own stack that runs for no C code (cgocallbackg holds m.lockedInt meanwhile) may change it; every other
+// call takes libcify_call_full, which keeps it.
 
 #include "go_asm.h"
 #include "go_tls.h"
@@ -44,7 +45,7 @@
 	JEQ	stay; \
 	MOVQ	m_g0(R11), CX; \
 	MOVQ	(g_sched+gobuf_sp)(CX), CX; \
-	CMPL	m_ncgo(R11), $0; \
+	CMPL	m_lockedInt(R11), $0; \
 	LEAQ	m_vdsoSP(R11), R11; \
 	JNE	full; \
 	JMP	CALL(SB); \

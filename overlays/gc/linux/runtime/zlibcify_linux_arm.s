@@ -40,7 +40,7 @@ TEXT runtime·libcify_enter(SB),NOSPLIT,$24-0
 	CMP	R8, g
 	B.EQ	stay
 	MOVW	(g_sched+gobuf_sp)(R8), R12
-	MOVW	m_ncgo(R9), R8
+	MOVW	m_lockedInt(R9), R8
 	ADD	$m_vdsoSP, R9
 	CMP	$0, R8
 	B.NE	full

@@ -31,7 +31,7 @@ TEXT runtime·libcify_enter(SB),NOSPLIT,$16-0
 	CMP	R17, g
 	BEQ	stay
 	MOVD	(g_sched+gobuf_sp)(R17), R17
-	MOVW	m_ncgo(R16), R27
+	MOVW	m_lockedInt(R16), R27
 	CBZW	R27, tell
 	ORR	$1, R17
 	B	tell

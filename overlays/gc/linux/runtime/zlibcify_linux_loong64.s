@@ -25,7 +25,7 @@ TEXT runtime·libcify_enter(SB),NOSPLIT,$16-0
 	MOVV	m_g0(R12), R14
 	BEQ	R14, g, stay
 	MOVV	(g_sched+gobuf_sp)(R14), R13
-	MOVW	m_ncgo(R12), R14
+	MOVW	m_lockedInt(R12), R14
 	BEQ	R14, tell
 	OR	$1, R13
 	JMP	tell

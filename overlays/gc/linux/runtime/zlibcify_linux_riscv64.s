@@ -27,7 +27,7 @@ TEXT runtime·libcify_enter(SB),NOSPLIT,$32-0
 	MOV	m_g0(X5), X1
 	BEQ	X1, g, stay
 	MOV	(g_sched+gobuf_sp)(X1), X6
-	MOVW	m_ncgo(X5), X1
+	MOVW	m_lockedInt(X5), X1
 	BEQZ	X1, tell
 	OR	$1, X6
 	JMP	tell

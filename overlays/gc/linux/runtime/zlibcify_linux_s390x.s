@@ -31,7 +31,7 @@ TEXT runtime·libcify_enter(SB),NOSPLIT,$32-0
 	MOVD	m_g0(R11), R12
 	CMPBEQ	g, R12, stay
 	MOVD	(g_sched+gobuf_sp)(R12), R12
-	MOVW	m_ncgo(R11), R10
+	MOVW	m_lockedInt(R11), R10
 	MOVD	$m_vdsoSP(R11), R11
 	CMPBNE	R10, $0, full
 	BL	libcify_call(SB)
