@@ -2,8 +2,8 @@
 //
 // The assembly writes words 0 to 9, calls libcify_dispatch with the frame's address, and takes the answer (a value or
 // -errno) from it and the second result from word 9; the other words are as before, so that it can take registers back from
-// them. What else it saves for itself lies behind LIBCIFY_FRAME_WORDS. linux/amd64 needs no frame: its assembly calls through
-// the table by itself.
+// them. What else it saves for itself lies behind LIBCIFY_FRAME_WORDS. linux/amd64 needs no frame: its assembly calls
+// through the table by itself.
 //
 // Assembly and C++ both include this: the numbers count words, so that one list serves 32 and 64 bits.
 #pragma once
