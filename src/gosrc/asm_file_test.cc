@@ -36,7 +36,9 @@ TEST_P(AsmStatements, AreRead) {
   for (const AsmStatement& statement : file->statements()) {  // ranges are exact
     const std::string bytes = file->text().substr(statement.range.begin, statement.range.size());
     EXPECT_TRUE(bytes.starts_with(statement.mnemonic)) << bytes;
-    if (!statement.operands.empty() && bytes.back() != ')') EXPECT_TRUE(bytes.ends_with(statement.operands.back())) << bytes;
+    if (!statement.operands.empty() && bytes.back() != ')') {
+      EXPECT_TRUE(bytes.ends_with(statement.operands.back())) << bytes;
+    }
     EXPECT_EQ(file->At(statement.range.begin), (Span{"x.s", statement.line, statement.column}));
   }
 }
