@@ -5,10 +5,13 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <iterator>
 #include <map>
 #include <set>
+#include <sstream>
 
 #include "base/file.h"
+#include "bind/bind.h"
 #include "cli/commands.h"
 #include "cli/pipeline.h"
 #include "cli/report.h"
@@ -31,25 +34,60 @@ struct Checked {
   Errors errors;
 };
 
-// Extract rules and edits that match nothing are errors of scan and emit already; this counts them, and judges the rest.
-void CheckRules(const Generated& generated, Checked& out) {
-  const Scanned& scanned = generated.bound.scanned;
+// Rules that decide something on any port, for any of its C libraries, at the baseline or at the newest version that the
+// committed facts know.
+Result<std::set<std::string>> UsedSomewhere(const fs::path& data, const RuleSet& rules) {
   std::set<std::string> used;
-  for (const Binding& binding : generated.bound.bindings) used.insert(binding.proof.rule);
-  std::size_t extract = 0, bind = 0, unused = 0;
+  Result<std::vector<Port>> ports = LoadPorts(data / "rules");
+  if (!ports) return Fail(std::move(ports.error()));
+  for (const Port& port : *ports) {
+    for (const auto& [libc, baseline] : port.libcs) {
+      PortAndTarget place{port, {port.goos, port.goarch, libc, baseline, port.triple}};
+      const Result<Facts> facts = FindFacts({.data = data}, place, "");
+      if (!facts) return Fail(facts.error());
+      for (const std::string& version : {baseline, facts->target.libc_version}) {
+        place.target.libc_version = version;
+        const Result<std::vector<Binding>> bindings = Bind(*facts, place.target, port, rules);
+        if (!bindings) return Fail(bindings.error());
+        for (const Binding& binding : *bindings) used.insert(binding.proof.rule);
+      }
+    }
+  }
+  return used;
+}
+
+// Extract rules and edits that match nothing are errors of scan and emit already; this counts them, and judges the rest.
+Result<void> CheckRules(const fs::path& data, const Generated& generated, Checked& out) {
+  const Scanned& scanned = generated.bound.scanned;
+  std::set<std::string> here;
+  for (const Binding& binding : generated.bound.bindings) here.insert(binding.proof.rule);
+  std::size_t extract = 0, bind = 0, used = 0;
+  std::vector<const BindRule*> idle;
   for (const ExtractRule& rule : scanned.rules.extract) extract += Covers(rule.scope, scanned.place.target) ? 1 : 0;
   for (const BindRule& rule : scanned.rules.bind) {
     if (!Covers(rule.scope, scanned.place.target)) continue;
     ++bind;
-    if (used.contains(rule.id)) continue;
-    ++unused;
-    out.errors.push_back({.where = {rule.file},
-                          .what = "decides nothing on this target: " + rule.doc,
-                          .rule = rule.id,
-                          .hint = "mend it, or take it out"});
+    if (here.contains(rule.id)) {
+      ++used;
+    } else {
+      idle.push_back(&rule);
+    }
   }
-  out.parts.push_back({"rules", std::to_string(extract) + " extract rules, each used; " + std::to_string(bind - unused) +
-                                    " of " + std::to_string(bind) + " bind rules used"});
+  if (!idle.empty()) {
+    const Result<std::set<std::string>> elsewhere = UsedSomewhere(data, scanned.rules);
+    if (!elsewhere) return Fail(elsewhere.error());
+    for (const BindRule* rule : idle) {
+      if (elsewhere->contains(rule->id)) continue;
+      out.errors.push_back({.where = {rule->file},
+                            .what = "decides nothing on any port: " + rule->doc,
+                            .rule = rule->id,
+                            .hint = "mend it, or take it out"});
+    }
+  }
+  out.parts.push_back({"rules", std::to_string(extract) + " extract rules, each used; " + std::to_string(used) + " of " +
+                                    std::to_string(bind) + " bind rules used here, " +
+                                    std::to_string(bind - used - out.errors.size()) + " on other ports only"});
+  return {};
 }
 
 void CheckOutput(const Generated& generated, const fs::path& out_folder, Checked& out) {
@@ -96,21 +134,32 @@ class ScratchFolder {
   fs::path path_;
 };
 
+// Whether a compiler makes code for the target's processor.
+bool Serves(const std::string& compiler, const Target& target) {
+  if (!FindProgram(compiler)) return false;
+  const Result<Captured> said = Capture({compiler, "-dumpmachine"});
+  const std::string arch = target.triple.substr(0, target.triple.find('-') + 1);
+  return said && said->status == 0 && said->out.starts_with(arch);
+}
+
 // A command that compiles C++ against the target's libc; empty where there is none. musl's Debian package has a specs file
 // for GCC (musl-gcc(1)), other systems a compiler of its own.
 std::vector<std::string> FindCompiler(const Target& target) {
   const char* named = std::getenv("CXX");
-  if (named != nullptr && FindProgram(named)) return {named};
+  std::istringstream words(named == nullptr ? "" : named);
+  std::vector<std::string> command(std::istream_iterator<std::string>(words), {});
+  if (!command.empty() && FindProgram(command.front())) return command;
+  const std::string arch = target.triple.substr(0, target.triple.find('-'));
+  const std::string triple = target.libc == "musl" ? arch + "-linux-musl" : target.triple;
+  if (FindProgram(triple + "-g++")) return {triple + "-g++"};
   if (target.libc == "musl") {
-    const std::string triple = target.triple.substr(0, target.triple.find('-')) + "-linux-musl";
-    if (FindProgram(triple + "-g++")) return {triple + "-g++"};
     const std::string specs = "/usr/lib/" + triple + "/musl-gcc.specs";
     std::error_code code;
-    if (FindProgram("g++") && fs::exists(specs, code)) return {"g++", "-specs=" + specs};
+    if (Serves("g++", target) && fs::exists(specs, code)) return {"g++", "-specs=" + specs};
     return {};
   }
   for (const char* name : {"g++", "clang++"}) {
-    if (FindProgram(name)) return {name};
+    if (Serves(name, target)) return {name};
   }
   return {};
 }
@@ -119,7 +168,8 @@ Result<void> CompileShims(const Generated& generated, Checked& out) {
   const Target& target = generated.bound.scanned.place.target;
   std::vector<std::string> command = FindCompiler(target);
   if (command.empty()) {
-    out.parts.push_back({"shims", "not checked: there is no C++ compiler for " + target.libc + " (CXX, g++, clang++)"});
+    out.parts.push_back({"shims", "not checked: there is no C++ compiler for " + target.Name() + " and " + target.libc +
+                                      "; name one by CXX"});
     return {};
   }
   const ScratchFolder scratch;
@@ -186,7 +236,7 @@ Result<void> Run(const Arguments& arguments) {
     Result<Generated> generated =
         GenerateOne(*selection, arguments.Get("dialect"), 0, "", out.has_filename() ? out : out.parent_path(), progress);
     if (!generated) return Fail(std::move(generated.error()));
-    CheckRules(*generated, checked);
+    if (Result<void> rules = CheckRules(selection->data, *generated, checked); !rules) return rules;
     if (!folder.empty()) CheckOutput(*generated, out, checked);
     progress.Step("compiling the shims");
     if (Result<void> compiled = CompileShims(*generated, checked); !compiled) return compiled;
