@@ -38,10 +38,14 @@ to_enter()
 word = gdb.lookup_type("uintptr").pointer()
 site = int(gdb.Value(register("rsp")).cast(word).dereference())
 count = 0
+for signal in SIGNALS:  # the profile's timer and the scheduler send them too: their handlers are no part of the call
+    gdb.execute(f"handle {signal} nopass", to_string=True)
 while register("pc") != site and count < 1000:
     quiet("stepi")
     count += 1
 print("instructions", count, flush=True)
+for signal in SIGNALS:
+    gdb.execute(f"handle {signal} pass", to_string=True)
 quiet("continue")
 for signal in SIGNALS:
     for at in range(count + 1):
