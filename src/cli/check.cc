@@ -61,7 +61,7 @@ Result<void> CheckRules(const fs::path& data, const Generated& generated, Checke
   const Scanned& scanned = generated.bound.scanned;
   std::set<std::string> here;
   for (const Binding& binding : generated.bound.bindings) here.insert(binding.proof.rule);
-  std::size_t extract = 0, bind = 0, used = 0;
+  std::size_t extract = 0, bind = 0, used = 0, elsewhere_only = 0;
   std::vector<const BindRule*> idle;
   for (const ExtractRule& rule : scanned.rules.extract) extract += Covers(rule.scope, scanned.place.target) ? 1 : 0;
   for (const BindRule& rule : scanned.rules.bind) {
@@ -77,7 +77,10 @@ Result<void> CheckRules(const fs::path& data, const Generated& generated, Checke
     const Result<std::set<std::string>> elsewhere = UsedSomewhere(data, scanned.rules);
     if (!elsewhere) return Fail(elsewhere.error());
     for (const BindRule* rule : idle) {
-      if (elsewhere->contains(rule->id)) continue;
+      if (elsewhere->contains(rule->id)) {
+        ++elsewhere_only;
+        continue;
+      }
       out.errors.push_back({.where = {rule->file},
                             .what = "decides nothing on any port: " + rule->doc,
                             .rule = rule->id,
@@ -85,8 +88,8 @@ Result<void> CheckRules(const fs::path& data, const Generated& generated, Checke
     }
   }
   out.parts.push_back({"rules", std::to_string(extract) + " extract rules, each used; " + std::to_string(used) + " of " +
-                                    std::to_string(bind) + " bind rules used here, " +
-                                    std::to_string(bind - used - out.errors.size()) + " on other ports only"});
+                                    std::to_string(bind) + " bind rules used here, " + std::to_string(elsewhere_only) +
+                                    " on other ports only"});
   return {};
 }
 
