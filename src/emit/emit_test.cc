@@ -123,6 +123,17 @@ TEST(EmitGc, AnEditThatMatchesNothingIsAnError) {
   EXPECT_EQ(TextOf(world.Emit(), "src/p/a.go"), "(no artifact)");
 }
 
+TEST(EmitGc, AnOptionalEditMustMatchWhereItsPrefilterDoes) {
+  World world;
+  world.dialect.edits[0].prefilter = "vdso";
+  world.dialect.edits[0].optional = true;
+  EXPECT_EQ(TextOf(world.Emit(), "src/p/a.go"), "(no artifact)");
+  world.tree["p/a.go"] = "package p\n\nvar vdso = 1\n";
+  EXPECT_EQ(TextOf(world.Emit(), ""),
+            "gc.json: error: edit rule matches 0 places of the tree, expected 1: what it is for; the tree has another shape "
+            "here: adapt the rule's query [edit]\n");
+}
+
 TEST(EmitGc, AnEditThatMatchesTooOftenNamesThePlaces) {
   World world;
   world.tree["p/a.go"] = "package p\n\nvar a, b = x != 0, y != 0\n";

@@ -88,25 +88,33 @@ Result<std::optional<GoFile>> ParseHits(const Compiled& rule, const std::string&
   return std::optional<GoFile>(std::move(*file));
 }
 
+// Where a rule's prefilter and its query matched.
+struct Found {
+  bool touched = false;  // some file has what the prefilter asks for
+  std::vector<Span> places;
+};
+
 // Applies the rule to one file; notes the places.
-Errors EditFile(const Compiled& rule, const std::string& path, TreeEdits& edits, std::vector<Span>& places) {
+Errors EditFile(const Compiled& rule, const std::string& path, TreeEdits& edits, Found& found) {
   const Result<const std::string*> text = edits.Text(path);
   if (!text) return text.error();
   Result<std::optional<GoFile>> file = ParseHits(rule, path, **text);
   if (!file) return file.error();
   if (!*file) return {};
+  found.touched = true;
   for (const QueryMatch& match : (*file)->Run(rule.query)) {
     const Capture* edit = match.Find("edit");
     if (edit == nullptr || !Holds(rule, match)) continue;
     edits.Replace(path, edit->range, Expand(rule.rule.replacement, match));
-    places.push_back((*file)->At(edit->range.begin));
+    found.places.push_back((*file)->At(edit->range.begin));
   }
   return {};
 }
 
-Errors CheckCount(const EditRule& rule, const std::vector<Span>& places) {
+Errors CheckCount(const EditRule& rule, const Found& found) {
+  const std::vector<Span>& places = found.places;
   const int count = static_cast<int>(places.size());
-  if (count == 0 && rule.optional) return {};
+  if (!found.touched && rule.optional) return {};
   if (count >= rule.min_matches && count <= rule.max_matches) return {};
   const std::string wanted = rule.min_matches == rule.max_matches
                                  ? std::to_string(rule.min_matches)
@@ -134,13 +142,13 @@ Errors EditGoFiles(const EmitInput& input, TreeEdits& edits) {
       Append(errors, std::move(compiled.error()));
       continue;
     }
-    std::vector<Span> places;
-    Errors found;
+    Found found;
+    Errors bad;
     for (const std::string& path : input.files) {
-      if (path.ends_with(".go") && compiled->path.Search(path)) Append(found, EditFile(*compiled, path, edits, places));
+      if (path.ends_with(".go") && compiled->path.Search(path)) Append(bad, EditFile(*compiled, path, edits, found));
     }
-    if (found.empty()) found = CheckCount(rule, places);
-    Append(errors, std::move(found));
+    if (bad.empty()) bad = CheckCount(rule, found);
+    Append(errors, std::move(bad));
   }
   return errors;
 }

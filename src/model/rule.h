@@ -68,7 +68,7 @@ struct EditRule {
   std::string replacement;  // "$name" inserts the text of capture @name, "$$" a dollar
   int min_matches = 1;      // per target; fewer or more is an error that names the rule
   int max_matches = 1;
-  bool optional = false;  // no match at all is fine
+  bool optional = false;  // a tree in which the prefilter finds nothing is fine
 };
 
 // rules/dialects/*.json: a hand-written file that joins a package.

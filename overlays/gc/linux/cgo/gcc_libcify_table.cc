@@ -22,15 +22,14 @@ asm volatile("" : : "r"(libcify_identity));  // used, so that no linker drops it
 LIBCIFY_TABLE_END
 
 // What the runtime's time functions call on g0's stack in the place of the vdso's function: the same contract, 0 or -errno,
-// and a time of words. errno is kept, because a signal handler that asks for the time may have interrupted C code.
+// and a time of words. Go's signal handler asks for the time too, maybe in the middle of C code: errno survives because
+// neither glibc nor musl touches it when a clock is read, and the runtime reads none that cannot be. (To look it up and put it
+// back costs as much as all else that lies between time.Now and the vdso.)
 #if defined(__powerpc64__) || defined(__s390x__)
 // There Go's time functions leave C no room to keep its registers: gcc_libcify_linux_{ppc64x,s390x}.S stand between.
 #define libcify_clock_gettime libcify_clock_gettime_framed
 #endif
 LIBCIFY_HIDDEN long libcify_clock_gettime(clockid_t clock, libcify::adapters::WordTime* now);
 long libcify_clock_gettime(clockid_t clock, libcify::adapters::WordTime* now) {
-  const int saved = errno;
-  const long answer = LIBCIFY_WORD_TIME(clock_gettime)(clock, now) == 0 ? 0 : libcify_errno_neg();
-  errno = saved;
-  return answer;
+  return __builtin_expect(LIBCIFY_WORD_TIME(clock_gettime)(clock, now) == 0, 1) ? 0 : libcify_errno_neg();
 }
