@@ -111,13 +111,6 @@ __morestack:
 	CALL_FUNCTION libcify_call, 0
 	CALL_FUNCTION libcify_call_full, 1
 
-	.globl	libcify_needs_a_program_that_imports_package_syscall
-	.hidden	libcify_needs_a_program_that_imports_package_syscall
-	.type	libcify_needs_a_program_that_imports_package_syscall, @function
-libcify_needs_a_program_that_imports_package_syscall:
-	ud2
-	.size	libcify_needs_a_program_that_imports_package_syscall, .-libcify_needs_a_program_that_imports_package_syscall
-
 // ecx top of the free part of g0's stack, edx the stack's end, esi &m.vdsoSP, edi &g0.sched.sp; eax, ebx and ebp are the
 // site's, and so are edi, esi, edx, ecx and the return address on the stack, from esp on.
 #define S_EDI 0

@@ -198,14 +198,6 @@ libcify_text:
 	CALL_FUNCTION libcify_call, 0
 	CALL_FUNCTION libcify_call_full, 1
 
-// Its name is a message: see the Go half.
-	.globl	libcify_needs_a_program_that_imports_package_syscall
-	.hidden	libcify_needs_a_program_that_imports_package_syscall
-	.type	libcify_needs_a_program_that_imports_package_syscall, @function
-libcify_needs_a_program_that_imports_package_syscall:
-	ud2
-	.size	libcify_needs_a_program_that_imports_package_syscall, .-libcify_needs_a_program_that_imports_package_syscall
-
 // rcx top of the free part of g0's stack (r12 and r13 are saved at -8 and -16 there), r11 the stack's end, r12 &m.vdsoSP,
 // r13 &g0.sched.sp.
 // The child returns first. It overwrites the caller's stack, this call's return address included, so everything that the

@@ -107,13 +107,6 @@ __morestack:
 	CALL_FUNCTION libcify_call, 0
 	CALL_FUNCTION libcify_call_full, 1
 
-	.globl	libcify_needs_a_program_that_imports_package_syscall
-	.hidden	libcify_needs_a_program_that_imports_package_syscall
-	.type	libcify_needs_a_program_that_imports_package_syscall, %function
-libcify_needs_a_program_that_imports_package_syscall:
-	udf	#0
-	.size	libcify_needs_a_program_that_imports_package_syscall, .-libcify_needs_a_program_that_imports_package_syscall
-
 // r12 end of g0's stack, r8 &m.vdsoSP, r9 &g0.sched.sp, lr free; r0-r7 and r11 are the site's, and so are in the Go half's
 // frame, from sp on, the way back, r8, r9 and r12.
 #define S_RETURN 0

@@ -75,14 +75,6 @@ __morestack:
 	.size	libcify_call, .-libcify_call
 	.size	__morestack, .-__morestack
 
-// Its name is a message: see the Go half.
-	.globl	libcify_needs_a_program_that_imports_package_syscall
-	.hidden	libcify_needs_a_program_that_imports_package_syscall
-	.type	libcify_needs_a_program_that_imports_package_syscall, @function
-libcify_needs_a_program_that_imports_package_syscall:
-	brk	#1
-	.size	libcify_needs_a_program_that_imports_package_syscall, .-libcify_needs_a_program_that_imports_package_syscall
-
 // x10 top of the free part of g0's stack, with the site's x10 to x13 from -32 on, x11 the stack's end, x12 &m.vdsoSP,
 // x13 &g0.sched.sp. What both processes need afterwards is in registers that syscall() keeps, or from sp on.
 #define V_SCHEDSP 0

@@ -82,14 +82,6 @@ __morestack:
 	.size	libcify_call, .-libcify_call
 	.size	__morestack, .-__morestack
 
-// Its name is a message: see the Go half.
-	.globl	libcify_needs_a_program_that_imports_package_syscall
-	.hidden	libcify_needs_a_program_that_imports_package_syscall
-	.type	libcify_needs_a_program_that_imports_package_syscall, @function
-libcify_needs_a_program_that_imports_package_syscall:
-	break	0
-	.size	libcify_needs_a_program_that_imports_package_syscall, .-libcify_needs_a_program_that_imports_package_syscall
-
 // t0 top of the free part of g0's stack, t1 the stack's end, t2 &m.vdsoSP, t3 &g0.sched.sp. What both processes need
 // afterwards is in registers that syscall() keeps, or from sp on.
 #define V_SCHEDSP 0

@@ -141,11 +141,6 @@ __morestack:				# for gdb, see gcc_libcify_linux_amd64.S
 	.size	__morestack, .-__morestack
 	.size	libcify_call, .-libcify_call
 
-// Its name is a message: see the Go half.
-FUNCTION libcify_needs_a_program_that_imports_package_syscall
-	break
-	.size	libcify_needs_a_program_that_imports_package_syscall, .-libcify_needs_a_program_that_imports_package_syscall
-
 // $10 &m.vdsoSP, $11 &g0.sched.sp, $12 the end of g0's stack. What the child may and may not do: see
 // gcc_libcify_linux_amd64.S.
 #define V_SP 80

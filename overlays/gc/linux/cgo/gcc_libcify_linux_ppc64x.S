@@ -136,11 +136,6 @@ __morestack:				// for gdb, see gcc_libcify_linux_amd64.S
 	.size	__morestack, .-__morestack
 	.size	libcify_call, .-libcify_call
 
-// Its name is a message: see the Go half.
-FUNCTION libcify_needs_a_program_that_imports_package_syscall
-	trap
-	.size	libcify_needs_a_program_that_imports_package_syscall, .-libcify_needs_a_program_that_imports_package_syscall
-
 // r10 &m.vdsoSP, r11 &g0.sched.sp, r0 the end of g0's stack. What the child may and may not do: see
 // gcc_libcify_linux_amd64.S. lr holds the way back and r2 is Go's: the child would not touch them in their registers, but
 // libc's syscall does.

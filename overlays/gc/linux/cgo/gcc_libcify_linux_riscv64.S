@@ -88,14 +88,6 @@ __morestack:
 	.size	libcify_call, .-libcify_call
 	.size	__morestack, .-__morestack
 
-// Its name is a message: see the Go half.
-	.globl	libcify_needs_a_program_that_imports_package_syscall
-	.hidden	libcify_needs_a_program_that_imports_package_syscall
-	.type	libcify_needs_a_program_that_imports_package_syscall, @function
-libcify_needs_a_program_that_imports_package_syscall:
-	ebreak
-	.size	libcify_needs_a_program_that_imports_package_syscall, .-libcify_needs_a_program_that_imports_package_syscall
-
 // t3 top of the free part of g0's stack, with the site's t0, t1, t2 and t3 from -32 on, t2 the stack's end, t0 &m.vdsoSP,
 // t1 &g0.sched.sp. What both processes need afterwards is in registers that syscall() keeps, or from sp on.
 #define V_SCHEDSP 0
@@ -197,6 +189,36 @@ libcify_call_vfork:
 	ret
 	.cfi_endproc
 	.size	libcify_call_vfork, .-libcify_call_vfork
+
+// What the runtime's time functions call in the place of the vdso's function (gcc_libcify_table.cc). They align the stack to 8
+// bytes, which the kernel's function, a leaf, can do with; C wants 16 (RISC-V ELF psABI, "Integer Calling Convention").
+	.globl	libcify_clock_gettime
+	.hidden	libcify_clock_gettime
+	.type	libcify_clock_gettime, @function
+	.p2align 2
+libcify_clock_gettime:
+	.cfi_startproc
+	addi	sp, sp, -16
+	.cfi_def_cfa_offset 16
+	sd	ra, 8(sp)
+	.cfi_offset ra, -8
+	sd	s0, 0(sp)
+	.cfi_offset s0, -16
+	mv	s0, sp
+	.cfi_def_cfa_register s0
+	andi	sp, sp, -16
+	call	libcify_clock_gettime_framed
+	mv	sp, s0
+	.cfi_def_cfa_register sp
+	ld	ra, 8(sp)
+	.cfi_restore ra
+	ld	s0, 0(sp)
+	.cfi_restore s0
+	addi	sp, sp, 16
+	.cfi_def_cfa_offset 0
+	ret
+	.cfi_endproc
+	.size	libcify_clock_gettime, .-libcify_clock_gettime
 
 	.globl	libcify_etext
 	.hidden	libcify_etext

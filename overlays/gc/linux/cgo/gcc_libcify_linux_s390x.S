@@ -109,13 +109,6 @@ __morestack:
 	CALL_FUNCTION libcify_call, 0
 	CALL_FUNCTION libcify_call_full, 1
 
-	.globl	libcify_needs_a_program_that_imports_package_syscall
-	.hidden	libcify_needs_a_program_that_imports_package_syscall
-	.type	libcify_needs_a_program_that_imports_package_syscall, @function
-libcify_needs_a_program_that_imports_package_syscall:
-	j	.+2			// an illegal instruction
-	.size	libcify_needs_a_program_that_imports_package_syscall, .-libcify_needs_a_program_that_imports_package_syscall
-
 // r12 end of g0's stack, r11 &m.vdsoSP, r10 &g0.sched.sp, r14 free; r0-r9 are the site's, and so are in the Go half's frame,
 // from r15 on, the way back, r10, r11 and r12.
 #define S_RETURN 0
