@@ -333,7 +333,7 @@ def suites(port):
     told = []
     for package in NATIVE_SUITES if port.native else QEMU_SUITES:
         done = run([os.path.join(HERE, "suite"), "--go", port.spec, "--goarch", port.goarch, "--package", package,
-                    "--out", os.path.join(ROOT, "build", "matrix"), "--timeout", "900" if port.native else "400"] + ([] if port.native else ["--short"]), 7200)
+                    "--out", os.path.join(ROOT, "build", "matrix"), "--timeout", "1200"] + ([] if port.native else ["--short"]), 7200)
         first = done.stdout.splitlines()[0] if done.stdout else ""
         if done.returncode:
             raise Wrong(f"{package}: {tail(done.stdout, 12)}")
