@@ -60,7 +60,8 @@ void Resolver::CheckSeams() {
       if (entries_.contains(assembly.seam_symbols[i])) continue;
       errors_.push_back(
           {.where = seam.site.span,
-           .what = "the number of this system call is not constant, and " + assembly.seam_symbols[i] + " is no entry",
+           .what = "the number of this system call is not constant, and " +
+                   (assembly.seam_symbols[i].empty() ? "this function" : assembly.seam_symbols[i]) + " is no entry",
            .rule = seam.site.rule,
            .hint = "an entry rule must name the function"});
     }
