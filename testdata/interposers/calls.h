@@ -73,10 +73,12 @@ typedef long word;
 #define INDEX_OF(result, name, parameters, arguments) index_##name,
 enum { CALLS(INDEX_OF) call_count };
 
-#define DECLARE_REAL(result, name, parameters, arguments) static result(*real_##name) parameters;
+// Without a prototype: some of them are variadic, and a caller of those may owe them room for their arguments on the stack
+// (64-Bit ELF V2 ABI for Power, 2.2.3.3: whoever calls without a prototype makes that room, too).
+#define DECLARE_REAL(result, name, parameters, arguments) static result (*real_##name)();
 CALLS(DECLARE_REAL)
 
-#define LOOK_UP(result, name, parameters, arguments) real_##name = (result(*) parameters)(uintptr_t)dlsym(RTLD_NEXT, #name);
+#define LOOK_UP(result, name, parameters, arguments) real_##name = (result (*)())(uintptr_t)dlsym(RTLD_NEXT, #name);
 static void look_up_all(void) { CALLS(LOOK_UP) }
 
 // What runs after the real function, given whether its result says failure. pthread_sigmask returns the error instead.
