@@ -6,8 +6,11 @@
 //      that a C function keeps, now the child's pid: what the kernel's vfork does. The program runs in a process of a real
 //      fork, made when the child executes or exits.
 //      VFORK_REPORT=FILE  the number of such children so far is written there (a test must see that there were some)
-// Always: what the child does to the process instead of to itself is undone when the parent goes on: descriptors, working
-// directory, signal handlers and mask. What cannot be undone (setsid, setuid …) a test program must not ask for.
+// Always: what the child does to the process instead of to itself is undone when the parent goes on: descriptors and working
+// directory. What cannot be undone (setsid, setuid …) a test program must not ask for.
+// A vfork's parent takes no signals while it waits, so this thread takes none: a handler would be fatal to Go ("signal
+// received during fork"), and preemption would take the child to another thread. Actions and mask that the child sets wait
+// for the process that executes; the handlers of the other threads stay what they are.
 // One child at a time in the whole process: syscall.ForkLock is held from clone to execve.
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -25,35 +28,27 @@
 #include <unistd.h>
 
 typedef long word;
-enum { kDescriptors = 64, kKept = 128, kSignals = 128 };  // mips has 127 signals, the others 64 (asm/signal.h)
+enum { kDescriptors = 64, kKept = 128 };
+
+static __thread int in_child;  // between clone and the child's end, in the thread that runs it
 
 static struct {
   jmp_buf parent;
-  volatile int running;  // between clone and the child's end
   volatile word pid;
   volatile unsigned made;
   int* descriptor;          // where CLONE_PIDFD wants it, or NULL
   int flags[kDescriptors];  // FD_CLOEXEC or not; -1: was not open
   int directory;
-  struct {
-    unsigned char bytes[64];  // a struct sigaction of the kernel, whatever its fields
-  } handlers[kSignals + 1];
-  sigset_t mask;
+  sigset_t parent_mask;
+  sigset_t mask;      // as the child has set it
+  sigset_t defaults;  // signals to which it gave the default action
 } child;
 
-static word (*real_syscall)(word, word, word, word, word, word, word, word);
+static word (*real_syscall)(word, ...);
 static int (*real_execve)(const char*, char* const*, char* const*);
 static void (*real_exit)(int);
-
-#ifdef __mips__
-#define SIGSET_BYTES 16
-#else
-#define SIGSET_BYTES 8
-#endif
-
-static void kernel_sigaction(int number, const void* action, void* old) {
-  real_syscall(SYS_rt_sigaction, number, (word)action, (word)old, SIGSET_BYTES, 0, 0, 0);
-}
+static int (*real_sigaction)(int, const struct sigaction*, struct sigaction*);
+static int (*real_sigprocmask)(int, const sigset_t*, sigset_t*);
 
 static void remember(void) {
   for (int fd = 0; fd < kDescriptors; fd++) {
@@ -62,8 +57,11 @@ static void remember(void) {
     real_syscall(SYS_dup3, fd, kKept + fd, O_CLOEXEC, 0, 0, 0, 0);
   }
   child.directory = open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  for (int number = 1; number <= kSignals; number++) kernel_sigaction(number, NULL, &child.handlers[number]);
-  sigprocmask(SIG_BLOCK, NULL, &child.mask);
+  sigset_t all;
+  sigfillset(&all);
+  real_sigprocmask(SIG_SETMASK, &all, &child.parent_mask);
+  child.mask = child.parent_mask;
+  sigemptyset(&child.defaults);
 }
 
 static void restore(void) {
@@ -76,8 +74,6 @@ static void restore(void) {
     close(kKept + fd);
   }
   if (child.directory >= 0 && fchdir(child.directory) == 0) close(child.directory);
-  for (int number = 1; number <= kSignals; number++) kernel_sigaction(number, &child.handlers[number], NULL);
-  sigprocmask(SIG_SETMASK, &child.mask, NULL);
 }
 
 static void report(void) {
@@ -93,10 +89,11 @@ static void report(void) {
 // The parent goes on: second return of the call that made the child.
 static _Noreturn void go_on(word pid) {
   child.pid = pid;
-  child.running = 0;
+  in_child = 0;
   restore();
   if (child.descriptor) *child.descriptor = (int)real_syscall(SYS_pidfd_open, pid, 0, 0, 0, 0, 0, 0);
   report();
+  real_sigprocmask(SIG_SETMASK, &child.parent_mask, NULL);
   longjmp(child.parent, 1);
 }
 
@@ -138,21 +135,30 @@ word syscall(word number, ...) {
     remember();
     if (setjmp(child.parent) != 0) return child.pid;
     child.made++;
-    child.running = 1;
+    in_child = 1;
     return 0;
   }
-  if (child.running && (number == SYS_exit || number == SYS_exit_group)) end_child((int)a[0]);
+  if (in_child && (number == SYS_exit || number == SYS_exit_group)) end_child((int)a[0]);
   return real_syscall(number, a[0], a[1], a[2], a[3], a[4], a[5], a[6]);
+}
+
+// In the forked process, where actions come first: qemu-user lets it inherit signals that are pending.
+static void take_signals(void) {
+  const struct sigaction by_default = {.sa_handler = SIG_DFL};
+  for (int number = 1; number < NSIG; number++)
+    if (sigismember(&child.defaults, number) == 1) real_sigaction(number, &by_default, NULL);
+  real_sigprocmask(SIG_SETMASK, &child.mask, NULL);
 }
 
 // The child executes: a process of its own does. A pipe that execve closes brings back the error of one that fails.
 int execve(const char* path, char* const argv[], char* const envp[]) {
-  if (!child.running) return real_execve(path, argv, envp);
+  if (!in_child) return real_execve(path, argv, envp);
   int ends[2], error = 0;
   if (pipe2(ends, O_CLOEXEC) != 0) return -1;
   pid_t pid = fork();
   if (pid == 0) {
     for (int fd = kKept; fd < kKept + kDescriptors; fd++) close(fd);
+    take_signals();
     real_execve(path, argv, envp);
     error = errno;
     if (write(ends[1], &error, sizeof error) < 0) real_exit(98);
@@ -168,13 +174,30 @@ int execve(const char* path, char* const argv[], char* const envp[]) {
 }
 
 void _exit(int code) {
-  if (child.running) end_child(code);
+  if (in_child) end_child(code);
   real_exit(code);
   __builtin_unreachable();
+}
+
+int sigaction(int number, const struct sigaction* action, struct sigaction* old) {
+  if (!in_child || !action) return real_sigaction(number, action, old);
+  if (action->sa_handler != SIG_DFL) abort();  // Go's child takes handlers away only
+  sigaddset(&child.defaults, number);
+  return real_sigaction(number, NULL, old);
+}
+
+int sigprocmask(int how, const sigset_t* set, sigset_t* old) {
+  if (!in_child) return real_sigprocmask(how, set, old);
+  if (set && how != SIG_SETMASK) abort();  // Go's child sets the mask whole, once
+  if (old) *old = child.mask;
+  if (set) child.mask = *set;
+  return 0;
 }
 
 __attribute__((constructor)) static void start(void) {
   *(void**)&real_syscall = dlsym(RTLD_NEXT, "syscall");
   *(void**)&real_execve = dlsym(RTLD_NEXT, "execve");
   *(void**)&real_exit = dlsym(RTLD_NEXT, "_exit");
+  *(void**)&real_sigaction = dlsym(RTLD_NEXT, "sigaction");
+  *(void**)&real_sigprocmask = dlsym(RTLD_NEXT, "sigprocmask");
 }
