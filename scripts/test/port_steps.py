@@ -112,9 +112,10 @@ class Port:
             overlay = [path for path in overlay if ".new" not in path]
             return digest(overlay, step, self.spec, self.cross, what)
         overlay = [path for path in overlay if os.path.basename(path) not in ("manifest.json", "overlay.json")]
-        mine = [os.path.join(HERE, name) for name in STEPS[step].get("files", [])]
-        mine += glob.glob(os.path.join(INTERPOSERS, "*")) + glob.glob(os.path.join(PROGRAMS, "*", "*.go"))
-        return digest(overlay + mine, step, self.go_name, self.cross, inspect.getsource(STEPS[step]["run"]))
+        mine = [os.path.join(ROOT, name) for name in STEPS[step].get("files", [])]
+        mine += glob.glob(os.path.join(PROGRAMS, "*", "*.go"))
+        tools = json.dumps(self.cross).replace(ROOT, "")  # the same in every clone
+        return digest(overlay + mine, step, self.go_name, tools, inspect.getsource(STEPS[step]["run"]))
 
     def build(self, program, side, flags=()):
         """Path of a built program; side: "overlay", "stock" or a folder with another overlay for the stock tree."""
@@ -466,19 +467,24 @@ STEPS = {
     "compiles": {"title": "compiles", "run": compiles, "needs": ["generate"],
                  "doc": "The generated table and the assembly compile with -Wall -Wextra -Werror and no word said."},
     "links": {"title": "links", "run": links, "needs": ["generate"], "doc": "All test programs link."},
-    "instructions": {"title": "0 instructions", "run": instructions, "needs": ["generate"], "files": ["nosyscalls"],
+    "instructions": {"title": "0 instructions", "run": instructions, "needs": ["generate"], "files": ["scripts/test/nosyscalls"],
                      "doc": "`nosyscalls`: no system-call instruction in Go text; the same count finds those of stock."},
-    "programs": {"title": "programs", "run": programs, "needs": ["generate"], "files": ["binfmt-run"],
+    "programs": {"title": "programs", "run": programs, "needs": ["generate"], "files": ["scripts/test/binfmt-run"],
                  "doc": "Every test program checks itself; stock passes too."},
     "interposer": {"title": "interposer", "run": interposer, "needs": ["programs"],
+                   "files": ["testdata/interposers/count.c", "testdata/interposers/calls.h"],
                    "doc": "An LD_PRELOAD library sees the named functions called; in stock it does not."},
-    "suites": {"title": "Go's suites", "run": suites, "needs": ["programs"], "files": ["suite", "known-differences.json"],
+    "suites": {"title": "Go's suites", "run": suites, "needs": ["programs"],
+               "files": ["scripts/test/suite", "scripts/test/known-differences.json", "testdata/interposers/count.c",
+                         "testdata/interposers/calls.h"],
                "doc": "`suite`: Go's own tests, stock against overlay, test for test."},
     "vfork_in_thread": {"title": "vfork in thread", "run": vfork_in_thread, "needs": ["programs"],
+                        "files": ["testdata/interposers/vfork_in_thread.c"],
                         "doc": "The vfork child runs on the parent's memory and stack, in its thread; an ordinary call there fails."},
-    "real_vfork": {"title": "real vfork", "run": real_vfork, "needs": ["programs"], "files": ["machine"],
+    "real_vfork": {"title": "real vfork", "run": real_vfork, "needs": ["programs"], "files": ["scripts/test/machine"],
                    "doc": "os/exec on a real kernel: natively or in a qemu-system machine."},
-    "guard": {"title": "guard", "run": guard, "needs": ["programs"], "files": ["machine"],
+    "guard": {"title": "guard", "run": guard, "needs": ["programs"],
+              "files": ["scripts/test/machine", "testdata/interposers/guard.c"],
               "doc": "A seccomp filter kills on any system call from Go text; stock dies of it."},
     "musl": {"title": "musl", "run": musl, "needs": ["generate"], "doc": "Static programs with musl, by zig cc."},
 }
