@@ -27,8 +27,8 @@ void libcify_needs_a_program_that_imports_package_syscall() { __builtin_trap(); 
 
 // What the runtime's time functions call on g0's stack in the place of the vdso's function: the same contract, 0 or -errno,
 // and a time of words. Go's signal handler asks for the time too, maybe in the middle of C code: errno survives because
-// neither glibc nor musl touches it when a clock is read, and the runtime reads none that cannot be. (To look it up and put it
-// back costs as much as all else that lies between time.Now and the vdso.)
+// neither glibc nor musl touches it when a clock is read, and the runtime reads none that cannot be. (To look it up and put
+// it back costs as much as all else that lies between time.Now and the vdso.)
 #if defined(__powerpc64__) || defined(__s390x__) || defined(__riscv)
 // There Go's time functions leave C no room to keep its registers, or align the stack to less than C wants:
 // gcc_libcify_linux_{ppc64x,s390x,riscv64}.S stand between.
