@@ -145,9 +145,12 @@ struct GoFile::Impl {
   TsTree tree;
   std::string package_name;
   std::vector<GoImport> imports;
+  std::vector<TSNode> top_level;    // in the order of the text
   std::vector<Function> functions;  // in the order of the text
 
   void ReadTopLevel();
+  // Adds the matches inside of a node.
+  void Run(const GoQuery& query, TSQueryCursor* cursor, TSNode node, std::vector<QueryMatch>& matches) const;
 };
 
 // Children are walked with a cursor: ts_node_child(i) counts from the front each time.
@@ -155,6 +158,7 @@ void GoFile::Impl::ReadTopLevel() {
   TSTreeCursor cursor = ts_tree_cursor_new(ts_tree_root_node(tree.get()));
   for (bool more = ts_tree_cursor_goto_first_child(&cursor); more; more = ts_tree_cursor_goto_next_sibling(&cursor)) {
     const TSNode node = ts_tree_cursor_current_node(&cursor);
+    top_level.push_back(node);
     const std::string_view type = Type(node);
     if (type == "package_clause" && ts_node_named_child_count(node) > 0) {
       package_name = Text(text, ts_node_named_child(node, 0));
@@ -185,7 +189,8 @@ Result<GoFile> GoFile::Parse(std::string path, std::string text, const std::vect
   if (zero != std::string::npos) return Refuse(impl->lines.At(impl->path, zero), "a NUL byte in a Go file");
 
   GoScanProblem problem;
-  const std::vector<GoToken> tokens = ScanGo(impl->text, problem);
+  const std::vector<GoToken> tokens =
+      ScanGo(impl->text, parts.empty() ? std::vector<Range>{{0, impl->text.size()}} : parts, problem);
   if (!problem.what.empty()) return Refuse(impl->lines.At(impl->path, problem.offset), problem.what);
   // Newer syntax goes first in its older words: to recover from each error of a long text can take seconds.
   if (const std::string older = WithOlderSyntax(impl->text, tokens); older != impl->text) {
@@ -226,17 +231,16 @@ std::string GoFile::EnclosingFunction(std::size_t offset) const {
   return offset < behind->range.end ? behind->name : "";
 }
 
-std::vector<QueryMatch> GoFile::Run(const GoQuery& query) const {
-  const TsQueryCursor cursor(ts_query_cursor_new());
-  ts_query_cursor_exec(cursor.get(), query.impl_->query.get(), ts_tree_root_node(impl_->tree.get()));
-  std::vector<QueryMatch> matches;
+void GoFile::Impl::Run(const GoQuery& query, TSQueryCursor* cursor, TSNode node, std::vector<QueryMatch>& matches) const {
+  const std::size_t first = matches.size();
+  ts_query_cursor_exec(cursor, query.impl_->query.get(), node);
   TSQueryMatch found;
-  while (ts_query_cursor_next_match(cursor.get(), &found)) {
+  while (ts_query_cursor_next_match(cursor, &found)) {
     QueryMatch match;
     for (std::uint16_t i = 0; i < found.capture_count; ++i) {
-      const TSNode node = found.captures[i].node;
-      const Range range{ts_node_start_byte(node), ts_node_end_byte(node)};
-      match.captures.push_back({query.impl_->capture_names[found.captures[i].index], range, Text(impl_->text, node)});
+      const TSNode captured = found.captures[i].node;
+      const Range range{ts_node_start_byte(captured), ts_node_end_byte(captured)};
+      match.captures.push_back({query.impl_->capture_names[found.captures[i].index], range, Text(text, captured)});
     }
     std::stable_sort(match.captures.begin(), match.captures.end(),
                      [](const Capture& a, const Capture& b) { return a.range.begin < b.range.begin; });
@@ -244,8 +248,30 @@ std::vector<QueryMatch> GoFile::Run(const GoQuery& query) const {
   }
   // tree-sitter reports a match when its last node is seen; what is wanted is where it begins.
   const auto begin = [](const QueryMatch& match) { return match.captures.empty() ? 0 : match.captures[0].range.begin; };
-  std::stable_sort(matches.begin(), matches.end(),
+  std::stable_sort(matches.begin() + static_cast<std::ptrdiff_t>(first), matches.end(),
                    [&](const QueryMatch& a, const QueryMatch& b) { return begin(a) < begin(b); });
+}
+
+std::vector<QueryMatch> GoFile::Run(const GoQuery& query) const {
+  const TsQueryCursor cursor(ts_query_cursor_new());
+  std::vector<QueryMatch> matches;
+  impl_->Run(query, cursor.get(), ts_tree_root_node(impl_->tree.get()), matches);
+  return matches;
+}
+
+std::vector<QueryMatch> GoFile::RunAround(const GoQuery& query, const std::vector<std::size_t>& offsets) const {
+  const std::vector<TSNode>& nodes = impl_->top_level;
+  std::vector<bool> run(nodes.size());
+  for (const std::size_t offset : offsets) {
+    const auto after = std::upper_bound(nodes.begin(), nodes.end(), offset,
+                                        [](std::size_t at, TSNode node) { return at < ts_node_start_byte(node); });
+    if (after != nodes.begin()) run[static_cast<std::size_t>(after - nodes.begin()) - 1] = true;
+  }
+  const TsQueryCursor cursor(ts_query_cursor_new());
+  std::vector<QueryMatch> matches;
+  for (std::size_t i = 0; i < nodes.size(); ++i) {
+    if (run[i]) impl_->Run(query, cursor.get(), nodes[i], matches);
+  }
   return matches;
 }
 

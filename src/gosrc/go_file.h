@@ -70,6 +70,8 @@ class GoFile {
   [[nodiscard]] std::vector<GoImport> imports() const;
   // Matches in the order of the text.
   [[nodiscard]] std::vector<QueryMatch> Run(const GoQuery& query) const;
+  // Those inside of the top-level nodes that hold one of these offsets.
+  [[nodiscard]] std::vector<QueryMatch> RunAround(const GoQuery& query, const std::vector<std::size_t>& offsets) const;
   // The function around an offset as Go writes it, "RawSyscall6" or "(*FD).Read"; "" at file level.
   [[nodiscard]] std::string EnclosingFunction(std::size_t offset) const;
   [[nodiscard]] Span At(std::size_t offset) const;

@@ -19,6 +19,7 @@ class Lexer {
 
   GoLayout Run() {
     while (at_ < text_.size()) Step();
+    EndDeclaration();
     if (depth_ > 0) layout_.open = outermost_;
     return std::move(layout_);
   }
@@ -57,17 +58,26 @@ class Lexer {
         break;
     }
     fresh_line_ = false;
-    ++at_;
+    code_end_ = ++at_;
   }
 
   void Keyword() {
-    static constexpr std::array<std::string_view, 5> kKeywords = {"func", "var", "const", "type", "import"};
+    static constexpr std::array<std::string_view, 6> kKeywords = {"func", "var", "const", "type", "import", "package"};
     for (const std::string_view word : kKeywords) {
       if (text_.substr(at_, word.size()) != word) continue;
       const std::size_t end = at_ + word.size();
       const char next = end < text_.size() ? text_[end] : '\n';
-      if (next == ' ' || next == '\t' || next == '(' || next == '\n' || next == '/') layout_.declarations.push_back(at_);
+      if (next != ' ' && next != '\t' && next != '(' && next != '\n' && next != '/') continue;
+      EndDeclaration();
+      layout_.declarations.push_back({at_, text_.size()});
     }
+  }
+
+  // The newline belongs to the declaration, which needs it as its end.
+  void EndDeclaration() {
+    if (layout_.declarations.empty()) return;
+    const std::size_t newline = text_.find('\n', code_end_);
+    layout_.declarations.back().end = newline == std::string_view::npos ? text_.size() : newline + 1;
   }
 
   void Slash() {
@@ -75,7 +85,7 @@ class Lexer {
     const char next = at_ + 1 < text_.size() ? text_[at_ + 1] : '\0';
     if (next != '/' && next != '*') {
       fresh_line_ = false;
-      ++at_;
+      code_end_ = ++at_;
       return;
     }
     const std::size_t end = next == '/' ? text_.find('\n', at_) : text_.find("*/", at_ + 2);
@@ -93,11 +103,13 @@ class Lexer {
     if (quote == '`' && at_ >= text_.size()) layout_.open = begin;
     at_ = std::min(at_ + 1, text_.size());
     layout_.strings.push_back({begin, at_});
+    code_end_ = at_;
     fresh_line_ = false;
   }
 
   std::string_view text_;
   std::size_t at_ = 0;
+  std::size_t code_end_ = 0;  // behind the last byte that is no blank and in no comment
   int depth_ = 0;
   std::size_t outermost_ = 0;  // the bracket that made depth_ 1
   bool fresh_line_ = true;     // nothing but blanks and comments so far in this line
@@ -108,11 +120,6 @@ class Lexer {
 
 bool GoLayout::InComment(std::size_t offset) const { return Covers(comments, offset); }
 bool GoLayout::InString(std::size_t offset) const { return Covers(strings, offset); }
-
-Range GoLayout::DeclarationAt(std::size_t offset, std::size_t size) const {
-  const auto after = std::upper_bound(declarations.begin(), declarations.end(), offset);
-  return {after == declarations.begin() ? 0 : *std::prev(after), after == declarations.end() ? size : *after};
-}
 
 std::vector<std::size_t> GoLayout::CodeOf(const std::vector<Range>& hits) const {
   std::vector<std::size_t> out;
@@ -128,25 +135,20 @@ GoLayout LayoutOf(std::string_view text) { return Lexer(text).Run(); }
 
 Result<GoFile> ParseAround(const std::string& path, const std::string& text, const GoLayout& layout,
                            const std::vector<std::size_t>& offsets) {
-  std::vector<bool> keep(layout.declarations.size() + 1);
-  keep[0] = true;  // the head of the file, with the package clause
-  for (std::size_t i = 0; i < layout.declarations.size(); ++i) {
-    if (text.compare(layout.declarations[i], 6, "import") == 0) keep[i + 1] = true;
+  const std::vector<Range>& declarations = layout.declarations;
+  std::vector<bool> keep(declarations.size());
+  for (std::size_t i = 0; i < declarations.size(); ++i) {
+    const std::string_view rest = std::string_view(text).substr(declarations[i].begin);
+    keep[i] = rest.starts_with("package") || rest.starts_with("import");
   }
   for (const std::size_t offset : offsets) {
-    const auto after = std::upper_bound(layout.declarations.begin(), layout.declarations.end(), offset);
-    keep[static_cast<std::size_t>(after - layout.declarations.begin())] = true;
+    const auto after = std::upper_bound(declarations.begin(), declarations.end(), offset,
+                                        [](std::size_t at, const Range& range) { return at < range.begin; });
+    if (after != declarations.begin()) keep[static_cast<std::size_t>(after - declarations.begin()) - 1] = true;
   }
   std::vector<Range> parts;
   for (std::size_t i = 0; i < keep.size(); ++i) {
-    if (!keep[i]) continue;
-    const Range part{i == 0 ? 0 : layout.declarations[i - 1],
-                     i < layout.declarations.size() ? layout.declarations[i] : text.size()};
-    if (!parts.empty() && parts.back().end == part.begin) {
-      parts.back().end = part.end;
-    } else {
-      parts.push_back(part);
-    }
+    if (keep[i]) parts.push_back(declarations[i]);
   }
   Result<GoFile> file = GoFile::Parse(path, text, parts);
   return file ? std::move(file) : GoFile::Parse(path, text);

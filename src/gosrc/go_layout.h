@@ -1,4 +1,5 @@
-// A light lexer for Go: which bytes of a file are code, and where its top-level declarations begin. //
+// A light lexer for Go: which bytes of a file are code, and where its top-level declarations are.
+//
 // It exists for speed: of a file of 200 KB often one declaration matters, and the parser is a hundred times slower than
 // this. Nothing is decided by it alone: a text that it cuts wrongly does not parse, and is then parsed whole.
 #pragma once
@@ -16,15 +17,15 @@
 namespace libcify {
 
 struct GoLayout {
-  std::vector<Range> comments;            // in the order of the text
-  std::vector<Range> strings;             // string and rune literals with their quotes
-  std::vector<std::size_t> declarations;  // where func, var, const, type and import stand at file level
-  std::optional<std::size_t> open;        // the outermost bracket, comment or raw string that the text does not close
+  std::vector<Range> comments;  // in the order of the text
+  std::vector<Range> strings;   // string and rune literals with their quotes
+  // The package clause and all that begins with func, var, const, type or import at file level, each to the end of the line
+  // of its last code: comments between declarations are in none.
+  std::vector<Range> declarations;
+  std::optional<std::size_t> open;  // the outermost bracket, comment or raw string that the text does not close
 
   [[nodiscard]] bool InComment(std::size_t offset) const;
   [[nodiscard]] bool InString(std::size_t offset) const;
-  // The declaration around an offset (up to the next one); the head of the file before the first.
-  [[nodiscard]] Range DeclarationAt(std::size_t offset, std::size_t size) const;
   // Where a prefilter's hits touch code: their first and last bytes that lie in no comment. (A hit may begin in the line
   // before the declaration that it means.)
   [[nodiscard]] std::vector<std::size_t> CodeOf(const std::vector<Range>& hits) const;
@@ -32,8 +33,8 @@ struct GoLayout {
 
 [[nodiscard]] GoLayout LayoutOf(std::string_view text);
 
-// Parses a file of which only the declarations around these offsets matter, and the imports. All others are left out;
-// offsets and lines stay those of the whole text.
+// Parses a file of which only the declarations around these offsets matter, the package clause and the imports. All others
+// are left out; offsets and lines stay those of the whole text.
 [[nodiscard]] Result<GoFile> ParseAround(const std::string& path, const std::string& text, const GoLayout& layout,
                                          const std::vector<std::size_t>& offsets);
 

@@ -27,8 +27,10 @@ GoQuery Calls() {
 TEST(GoLayout, FindsDeclarationsOutsideOfLiteralsAndComments) {
   const GoLayout layout = LayoutOf(kText);
   std::vector<std::string> found;
-  for (const std::size_t at : layout.declarations) found.push_back(kText.substr(at, 11));
-  EXPECT_EQ(found, (std::vector<std::string>{"import \"fmt", "func first(", "func second", "var raw = `"}));
+  for (const Range& range : layout.declarations) found.push_back(kText.substr(range.begin, range.size()));
+  EXPECT_EQ(found, (std::vector<std::string>{"package p\n", "import \"fmt\"\n",
+                                             "func first() { fmt.Println(\"func not a declaration\") }\n",
+                                             "func second() {\n\tthird()\n}\n", "var raw = `\nfunc inside a literal\n`\n"}));
   EXPECT_FALSE(layout.open);
   EXPECT_TRUE(LayoutOf("package p\nfunc f() {\n").open);
 }
@@ -53,9 +55,30 @@ TEST(ParseAround, KeepsOffsetsAndImportsAndLeavesOutTheRest) {
   EXPECT_EQ(file->At(at).line, 9);
 }
 
+TEST(ParseAround, CommentsBetweenDeclarationsAreLeftOut) {
+  const std::string text = "// head\npackage p\n\nfunc f() {} // here\n\n// behind\n\nvar v = 1 /* a\nb */\nfunc g() {}\n";
+  std::vector<std::string> found;
+  for (const Range& range : LayoutOf(text).declarations) found.push_back(text.substr(range.begin, range.size()));
+  EXPECT_EQ(found, (std::vector<std::string>{"package p\n", "func f() {} // here\n", "var v = 1 /* a\n", "func g() {}\n"}));
+  // The comment that is cut in two does not parse: the whole is.
+  EXPECT_TRUE(ParseAround("p.go", text, LayoutOf(text), {text.find("v = 1")}));
+}
+
+TEST(ParseAround, RunAroundSeesOnlyTheDeclarationsOfItsOffsets) {
+  const std::string text = "package p\n\nfunc f() { a() }\n\nfunc g() { b(); c() }\n\nfunc h() { d() }\n";
+  const std::size_t b = text.find("b()"), d = text.find("d()");
+  const Result<GoFile> file = ParseAround("p.go", text, LayoutOf(text), {b, d});
+  ASSERT_TRUE(file);
+  std::vector<std::string> found;
+  for (const QueryMatch& match : file->RunAround(Calls(), {b})) found.emplace_back(match.captures[0].text);
+  EXPECT_EQ(found, (std::vector<std::string>{"b", "c"}));
+  EXPECT_EQ(file->Run(Calls()).size(), 3U);
+  EXPECT_TRUE(file->RunAround(Calls(), {}).empty());
+}
+
 TEST(ParseAround, ParsesTheWholeWhereACutIsWrong) {
   GoLayout layout = LayoutOf(kText);
-  layout.declarations.push_back(kText.find("inside"));  // in the middle of the literal
+  layout.declarations.back().end = kText.find("inside");  // in the middle of the literal
   const Result<GoFile> file = ParseAround("p.go", kText, layout, {kText.find("raw")});
   ASSERT_TRUE(file);
   EXPECT_EQ(file->Run(Calls()).size(), 2U);

@@ -27,13 +27,16 @@ bool IsOpenKeyword(std::string_view word) {
 
 class Scanner {
  public:
-  Scanner(std::string_view text, GoScanProblem& problem) : text_(text), problem_(problem) {}
+  explicit Scanner(GoScanProblem& problem) : problem_(problem) {}
 
-  std::vector<GoToken> Scan() {
-    tokens_.reserve(text_.size() / 5);
+  // Scans what stands between `begin` and the end of the text.
+  void Scan(std::string_view text, std::size_t begin) {
+    text_ = text;
+    at_ = begin;
+    tokens_.reserve(tokens_.size() + (text_.size() - at_) / 5);
     while (at_ < text_.size() && problem_.what.empty()) Step();
-    return std::move(tokens_);
   }
+  [[nodiscard]] std::vector<GoToken> Take() { return std::move(tokens_); }
 
  private:
   [[nodiscard]] char Peek(std::size_t ahead) const { return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0'; }
@@ -183,7 +186,11 @@ bool IsExpression(const std::vector<GoToken>& tokens, const std::vector<std::siz
 
 }  // namespace
 
-std::vector<GoToken> ScanGo(std::string_view text, GoScanProblem& problem) { return Scanner(text, problem).Scan(); }
+std::vector<GoToken> ScanGo(std::string_view text, const std::vector<Range>& parts, GoScanProblem& problem) {
+  Scanner scanner(problem);
+  for (const Range& part : parts) scanner.Scan(text.substr(0, part.end), part.begin);
+  return scanner.Take();
+}
 
 std::string WithOlderSyntax(std::string_view text, const std::vector<GoToken>& tokens) {
   std::string out(text);

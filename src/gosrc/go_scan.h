@@ -24,9 +24,10 @@ struct GoScanProblem {
   std::string what;  // "" for none
 };
 
-// All tokens; operators are one byte each. The first problem: a literal or comment without an end, or nesting that the
-// parser could not stand: libtree-sitter 0.20 counts the children of an error in 16 bits and destroys the heap beyond them.
-[[nodiscard]] std::vector<GoToken> ScanGo(std::string_view text, GoScanProblem& problem);
+// All tokens of these parts of the text, in order; operators are one byte each. The first problem: a literal or comment
+// without an end, or nesting that the parser could not stand: libtree-sitter 0.20 counts the children of an error in 16 bits
+// and destroys the heap beyond them.
+[[nodiscard]] std::vector<GoToken> ScanGo(std::string_view text, const std::vector<Range>& parts, GoScanProblem& problem);
 
 // For a text that the grammar refuses: the same text with newer syntax put into older words, of the same length, so that
 // every offset stays. Where nothing applies, the text itself.

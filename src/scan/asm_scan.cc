@@ -245,7 +245,7 @@ AsmFinds AsmScanner::Scan(const SourceFile& file) const {
     }
     return out;
   }
-  const bool parse = Prefilter::ContainsAny(file.text, interesting_);
+  const bool parse = Contents(file.text).HoldsAny(interesting_);
   if (!parse && !NeedsPreprocessor(file.text)) {
     AddPlainSymbols(file, out.symbols);
     return out;

@@ -113,9 +113,14 @@ class Compiler {
 
 }  // namespace
 
-bool Prefilter::ContainsAny(std::string_view text, const std::vector<std::string>& needles) {
-  return std::any_of(needles.begin(), needles.end(),
-                     [&](const std::string& needle) { return FindText(text, needle) != std::string_view::npos; });
+bool Contents::Holds(std::string_view needle) {
+  const auto [known, fresh] = known_.try_emplace(needle);
+  if (fresh) known->second = FindText(text_, needle) != std::string_view::npos;
+  return known->second;
+}
+
+bool Contents::HoldsAny(const std::vector<std::string>& needles) {
+  return std::any_of(needles.begin(), needles.end(), [&](const std::string& needle) { return Holds(needle); });
 }
 
 bool CompiledRule::AppliesTo(const std::string& path_below_src) const { return !path || path->Search(path_below_src); }

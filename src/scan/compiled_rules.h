@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -32,13 +33,21 @@ struct CompiledRule {
 
 // A prefilter and the Go rules that share it: each text is searched once.
 struct Prefilter {
-  std::vector<std::string> contains;
+  std::vector<std::string> contains;  // a text that may match holds one of these; empty: any may
   Pattern pattern;
   std::vector<std::size_t> rules;  // indices into CompiledRules::rules
+};
 
-  // Whether the text may match at all.
-  [[nodiscard]] bool MayMatch(std::string_view text) const { return contains.empty() || ContainsAny(text, contains); }
-  [[nodiscard]] static bool ContainsAny(std::string_view text, const std::vector<std::string>& needles);
+// Which plain texts a text holds. Rules ask for the same few ones: each is looked for once.
+class Contents {
+ public:
+  explicit Contents(std::string_view text) : text_(text) {}
+  [[nodiscard]] bool Holds(std::string_view needle);
+  [[nodiscard]] bool HoldsAny(const std::vector<std::string>& needles);
+
+ private:
+  std::string_view text_;
+  std::map<std::string_view, bool> known_;
 };
 
 struct CompiledRules {

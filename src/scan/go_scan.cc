@@ -4,7 +4,10 @@
 #include <algorithm>
 #include <cctype>
 #include <map>
+#include <sstream>
+#include <string_view>
 
+#include "scan/find_text.h"
 #include "scan/places.h"
 
 namespace libcify::scan {
@@ -27,6 +30,8 @@ const char* MainCapture(FindKind kind) {
   return "constant";
 }
 
+constexpr std::string_view kLinkname = "//go:linkname";
+
 bool IsWord(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
 
 // Fills in what stands before a dot in front of the token.
@@ -42,6 +47,22 @@ void SetQualifier(const std::string& text, GoToken& token) {
   while (at > 0 && IsWord(text[at - 1])) --at;
   if (at > 0 && text[at - 1] == '.') return;  // a.b.Name: b is no import
   token.qualifier = text.substr(at, end - at);
+}
+
+// Lines "//go:linkname local target" and those of its kin, such as //go:linknamestd.
+std::vector<Linkname> FindLinknames(const std::string& text) {
+  std::vector<Linkname> out;
+  for (std::size_t at = FindText(text, kLinkname); at != std::string::npos; at = FindText(text, kLinkname, at + 1)) {
+    if (at > 0 && text[at - 1] != '\n') continue;
+    std::istringstream words(text.substr(at, text.find('\n', at) - at));
+    std::string directive;
+    Linkname linkname;
+    words >> directive >> linkname.local >> linkname.target;
+    const bool is_one =
+        std::all_of(directive.begin() + kLinkname.size(), directive.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+    if (is_one && !linkname.local.empty()) out.push_back(std::move(linkname));
+  }
+  return out;
 }
 
 }  // namespace
@@ -85,7 +106,6 @@ GoScanner::GoScanner(const CompiledRules& rules) : rules_(rules) {
     return std::move(*pattern);
   };
   constants_ = compile(R"(\b_?SYS_[A-Za-z0-9_]+\b)");
-  linkname_ = compile(R"((?m)^//go:linkname[a-z]*[ \t]+(?P<local>\S+)(?:[ \t]+(?P<target>\S+))?)");
 }
 
 void GoScanner::AddTokens(const std::string& text, const GoLayout& layout, const Pattern& pattern, GoToken::Kind kind,
@@ -93,12 +113,25 @@ void GoScanner::AddTokens(const std::string& text, const GoLayout& layout, const
   for (GoToken& token : FindIdentifiers(text, layout, pattern, kind)) out.push_back(std::move(token));
 }
 
-void GoScanner::RunRules(const SourceFile& file, const GoFile& go, const std::vector<const CompiledRule*>& rules,
-                         GoFinds& out) const {
+std::vector<GoScanner::Hit> GoScanner::FindHits(const SourceFile& file, Contents& contents) const {
+  std::vector<Hit> out;
+  for (const Prefilter& prefilter : rules_.prefilters) {
+    Hit hit;
+    for (const std::size_t index : prefilter.rules) {
+      if (rules_.rules[index].AppliesTo(file.path)) hit.rules.push_back(&rules_.rules[index]);
+    }
+    if (hit.rules.empty() || (!prefilter.contains.empty() && !contents.HoldsAny(prefilter.contains))) continue;
+    for (const Pattern::Match& match : prefilter.pattern.FindAll(file.text)) hit.ranges.push_back(match.all);
+    if (!hit.ranges.empty()) out.push_back(std::move(hit));
+  }
+  return out;
+}
+
+void GoScanner::RunRules(const SourceFile& file, const GoFile& go, const Hit& hit, GoFinds& out) const {
   std::map<std::string, std::vector<QueryMatch>> runs;  // rules that share a query share its run
-  for (const CompiledRule* rule : rules) {
+  for (const CompiledRule* rule : hit.rules) {
     const auto [run, fresh] = runs.try_emplace(rule->rule->query);
-    if (fresh) run->second = go.Run(*rule->query);
+    if (fresh) run->second = go.RunAround(*rule->query, hit.code);
     for (const QueryMatch& found : run->second) {
       GoMatch match{.rule = rule, .captures = {}, .func = {}, .span = {}};
       for (const Capture& capture : found.captures) {
@@ -122,23 +155,14 @@ void GoScanner::RunRules(const SourceFile& file, const GoFile& go, const std::ve
 GoFinds GoScanner::Scan(const SourceFile& file) const {
   GoFinds out;
   const std::string& text = file.text;
-  if (Prefilter::ContainsAny(text, {"//go:linkname"})) {
-    for (const Pattern::Match& match : linkname_->FindAll(text)) {
-      Linkname linkname;
-      for (const auto& [name, range] : match.groups) {
-        (name == "local" ? linkname.local : linkname.target) = text.substr(range.begin, range.size());
-      }
-      out.linknames.push_back(std::move(linkname));
-    }
-  }
-  const bool has_constant = Prefilter::ContainsAny(text, {"SYS_"});
+  Contents contents(text);
+  out.linknames = FindLinknames(text);
+  const bool has_constant = contents.Holds("SYS_");
   bool has_entry = false;
-  for (const Prefilter& names : rules_.entry_names) has_entry = names.MayMatch(text) && names.pattern.Search(text);
-  std::vector<std::pair<const Prefilter*, std::vector<Pattern::Match>>> hits;
-  for (const Prefilter& prefilter : rules_.prefilters) {
-    if (!prefilter.MayMatch(text) || !prefilter.pattern.Search(text)) continue;
-    hits.emplace_back(&prefilter, prefilter.pattern.FindAll(text));
+  for (const Prefilter& names : rules_.entry_names) {
+    has_entry = (names.contains.empty() || contents.HoldsAny(names.contains)) && names.pattern.Search(text);
   }
+  std::vector<Hit> hits = FindHits(file, contents);
   if (!has_constant && !has_entry && hits.empty()) return out;
 
   const GoLayout layout = LayoutOf(text);
@@ -148,21 +172,12 @@ GoFinds GoScanner::Scan(const SourceFile& file) const {
   }
   std::vector<std::size_t> offsets;
   for (const GoToken& token : out.tokens) offsets.push_back(token.range.begin);
-  std::vector<const CompiledRule*> active;
-  for (const auto& [prefilter, matches] : hits) {
-    const std::size_t before = active.size();
-    for (const std::size_t index : prefilter->rules) {
-      const CompiledRule& rule = rules_.rules[index];
-      if (!rule.AppliesTo(file.path)) continue;
-      active.push_back(&rule);
-      if (rule.rule->finds == FindKind::kVdso) AddTokens(text, layout, *rule.prefilter, GoToken::kVdsoName, out.tokens);
+  for (Hit& hit : hits) {
+    for (const CompiledRule* rule : hit.rules) {
+      if (rule->rule->finds == FindKind::kVdso) AddTokens(text, layout, *rule->prefilter, GoToken::kVdsoName, out.tokens);
     }
-    if (active.size() == before) continue;
-    std::vector<Range> ranges;
-    for (const Pattern::Match& match : matches) ranges.push_back(match.all);
-    const std::vector<std::size_t> code = layout.CodeOf(ranges);
-    if (code.empty()) active.resize(before);
-    offsets.insert(offsets.end(), code.begin(), code.end());
+    hit.code = layout.CodeOf(hit.ranges);
+    offsets.insert(offsets.end(), hit.code.begin(), hit.code.end());
   }
   if (offsets.empty() && !layout.open) return out;
   Result<GoFile> go = ParseAround(file.path, text, layout, offsets);
@@ -180,7 +195,7 @@ GoFinds GoScanner::Scan(const SourceFile& file) const {
     return out;
   }
   out.imports = go->imports();
-  RunRules(file, *go, active, out);
+  for (const Hit& hit : hits) RunRules(file, *go, hit, out);
   return out;
 }
 

@@ -63,12 +63,21 @@ class GoScanner {
   [[nodiscard]] GoFinds Scan(const SourceFile& file) const;
 
  private:
+  // What a prefilter found in a file.
+  struct Hit {
+    std::vector<const CompiledRule*> rules;  // that share the prefilter and apply to the file
+    std::vector<Range> ranges;
+    std::vector<std::size_t> code;  // where the ranges touch code
+  };
+
+  [[nodiscard]] std::vector<Hit> FindHits(const SourceFile& file, Contents& contents) const;
   void AddTokens(const std::string& text, const GoLayout& layout, const Pattern& pattern, GoToken::Kind kind,
                  std::vector<GoToken>& out) const;
-  void RunRules(const SourceFile& file, const GoFile& go, const std::vector<const CompiledRule*>& rules, GoFinds& out) const;
+  // Runs the queries of a hit's rules over the declarations that it touches.
+  void RunRules(const SourceFile& file, const GoFile& go, const Hit& hit, GoFinds& out) const;
 
   const CompiledRules& rules_;
-  std::optional<Pattern> constants_, linkname_;
+  std::optional<Pattern> constants_;
 };
 
 // Identifiers of `pattern` in a text that are code.
