@@ -1,5 +1,7 @@
 #include "cli/output.h"
 
+#include <future>
+
 #include "base/file.h"
 #include "cli/pipeline.h"
 #include "cli/places.h"
@@ -29,11 +31,14 @@ Result<Output> MakeOutput(const OutputOptions& options) {
       Result<Json> counts = Json::Parse("stamp", *note);
       if (counts) return Output{std::move(*counts), false};
     }
+  }
+  std::future<void> noting = std::async([&] {
+    if (!stampable) return;
     stamp.AddFile(ThisExecutable());
     stamp.AddTree(options.selection.data / "rules");
     stamp.AddTree(options.selection.data / "overlays");
     stamp.AddGoSources(options.selection.goroot);
-  }
+  });
   Progress progress;
   Result<Generated> generated =
       GenerateOne(options.selection, options.dialect, options.jobs, options.sysroot, options.out, progress);
@@ -41,6 +46,7 @@ Result<Output> MakeOutput(const OutputOptions& options) {
   Result<void> written = ReplaceTree(options.out, generated->files, "manifest.json");
   if (!written) return Fail(std::move(written.error()));
   Output output{Counts(*generated), true};
+  noting.get();
   if (stampable) stamp.Write(options.out, generated->files, output.counts.Compact());
   return output;
 }

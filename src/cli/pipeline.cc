@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdio>
+#include <future>
 #include <set>
 
 #include "bind/bind.h"
@@ -114,8 +115,7 @@ Result<int> Jobs(const Arguments& arguments) {
   return Fail({.what = "--jobs must be a number from 1 to 1024, not '" + text + "'", .cls = ErrorClass::kUsage});
 }
 
-Result<Scanned> ScanOne(const Selection& selection, int jobs, Progress& progress) {
-  progress.Step("reading rules");
+Result<PortAndTarget> FindPlace(const Selection& selection) {
   Result<std::vector<Port>> ports = LoadPorts(selection.data / "rules");
   if (!ports) return Fail(std::move(ports.error()));
   Result<std::vector<PortAndTarget>> targets = FindTargets(selection, *ports);
@@ -123,15 +123,21 @@ Result<Scanned> ScanOne(const Selection& selection, int jobs, Progress& progress
   if (selection.target == "all") {
     return Fail({.what = "--target all is for scan", .hint = "name one GOOS/GOARCH", .cls = ErrorClass::kUsage});
   }
-  Scanned out{.place = std::move(targets->front())};
-  Result<RuleSet> rules = LoadRules(selection.data / "rules");
-  if (!rules) return Fail(std::move(rules.error()));
-  out.rules = std::move(*rules);
+  return std::move(targets->front());
+}
+
+Result<Scanned> ScanOne(const Selection& selection, PortAndTarget place, int jobs, Progress& progress) {
+  progress.Step("reading rules and " + selection.goroot.string() + " for " + place.target.Name());
+  Scanned out{.place = std::move(place)};
+  std::future<Result<RuleSet>> loading = std::async([&] { return LoadRules(selection.data / "rules"); });
   Result<Goroot> goroot = Goroot::Open(selection.goroot);
-  if (!goroot) return Fail(std::move(goroot.error()));
-  progress.Step("reading " + selection.goroot.string() + " for " + out.place.target.Name());
-  Result<std::vector<GoPackage>> packages = goroot->Packages(out.place.target, true);
+  Result<std::vector<GoPackage>> packages =
+      goroot ? goroot->Packages(out.place.target, true) : Result<std::vector<GoPackage>>(Fail(goroot.error()));
+  Result<RuleSet> rules = loading.get();
+  if (!rules) return Fail(std::move(rules.error()));
   if (!packages) return Fail(std::move(packages.error()));
+  out.rules = std::move(*rules);
+  progress.Step("scanning for " + out.place.target.Name());
   out.files = CompiledFiles(*packages);
   Result<Inventory> inventory = Scan(*goroot, out.place.target, out.place.port, out.rules, {.jobs = jobs});
   if (!inventory) return Fail(std::move(inventory.error()));
@@ -146,10 +152,13 @@ Result<Facts> FindFacts(const Selection& selection, const PortAndTarget& place, 
 }
 
 Result<Bound> BindOne(const Selection& selection, int jobs, const fs::path& sysroot, Progress& progress) {
-  Result<Scanned> scanned = ScanOne(selection, jobs, progress);
-  if (!scanned) return Fail(std::move(scanned.error()));
+  Result<PortAndTarget> place = FindPlace(selection);
+  if (!place) return Fail(std::move(place.error()));
+  std::future<Result<Facts>> finding = std::async([&] { return FindFacts(selection, *place, sysroot); });
+  Result<Scanned> scanned = ScanOne(selection, *place, jobs, progress);
   progress.Step(sysroot.empty() ? "binding" : "reading C headers");
-  Result<Facts> facts = FindFacts(selection, scanned->place, sysroot);
+  Result<Facts> facts = finding.get();
+  if (!scanned) return Fail(std::move(scanned.error()));
   if (!facts) return Fail(std::move(facts.error()));
   Result<std::vector<Binding>> bindings = Bind(*facts, scanned->place.target, scanned->place.port, scanned->rules);
   if (!bindings) return Fail(std::move(bindings.error()));
@@ -182,6 +191,7 @@ Result<Generated> GenerateOne(const Selection& selection, const std::string& dia
                   scanned.inventory.go_version + " " + target.Name() +
                   (target.experiments.empty() ? " " : " GOEXPERIMENT=" + target.experiments + " ") + target.libc + "-" +
                   target.libc_version + " " + dialect,
+      .jobs = jobs,
       .read_tree = [&](const std::string& path) { return goroot->Read(path); },
       .read_overlay = [&](const std::string& path) { return ReadFile(selection.data / "overlays" / path); }};
   Result<std::vector<Artifact>> artifacts = EmitGc(input);

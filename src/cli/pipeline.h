@@ -29,7 +29,10 @@ struct Scanned {
 // --jobs: 0 where it was not given.
 [[nodiscard]] Result<int> Jobs(const Arguments& arguments);
 
-[[nodiscard]] Result<Scanned> ScanOne(const Selection& selection, int jobs, Progress& progress);
+// The one target that a selection names.
+[[nodiscard]] Result<PortAndTarget> FindPlace(const Selection& selection);
+
+[[nodiscard]] Result<Scanned> ScanOne(const Selection& selection, PortAndTarget place, int jobs, Progress& progress);
 
 // The facts of a target: committed ones, or those of a sysroot's headers.
 [[nodiscard]] Result<Facts> FindFacts(const Selection& selection, const PortAndTarget& place,

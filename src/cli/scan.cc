@@ -33,14 +33,10 @@ std::string Lines(const Json& scan) {
   return out + " " + std::to_string(total) + " sites" + parts + "\n";
 }
 
-Result<std::vector<std::string>> TargetNames(const Selection& selection) {
+Result<std::vector<PortAndTarget>> Places(const Selection& selection) {
   Result<std::vector<Port>> ports = LoadPorts(selection.data / "rules");
   if (!ports) return Fail(std::move(ports.error()));
-  Result<std::vector<PortAndTarget>> targets = FindTargets(selection, *ports);
-  if (!targets) return Fail(std::move(targets.error()));
-  std::vector<std::string> names;
-  for (const PortAndTarget& place : *targets) names.push_back(place.target.Name());
-  return names;
+  return FindTargets(selection, *ports);
 }
 
 Result<void> Run(const Arguments& arguments) {
@@ -48,16 +44,15 @@ Result<void> Run(const Arguments& arguments) {
   if (!selection) return Fail(std::move(selection.error()));
   Result<int> jobs = Jobs(arguments);
   if (!jobs) return Fail(std::move(jobs.error()));
-  Result<std::vector<std::string>> names = TargetNames(*selection);
-  if (!names) return Fail(std::move(names.error()));
+  Result<std::vector<PortAndTarget>> places = Places(*selection);
+  if (!places) return Fail(std::move(places.error()));
   const bool all = selection->target == "all";
   std::string out;
   Errors errors;
   {
     Progress progress;
-    for (const std::string& name : *names) {
-      selection->target = name;
-      Result<Scanned> scanned = ScanOne(*selection, *jobs, progress);
+    for (const PortAndTarget& place : *places) {
+      Result<Scanned> scanned = ScanOne(*selection, place, *jobs, progress);
       if (!scanned) {
         Append(errors, std::move(scanned.error()));
         continue;

@@ -4,7 +4,6 @@
 #include "cli/stamp.h"
 
 #include <sys/stat.h>
-#include <time.h>
 
 #include <charconv>
 #include <cstdint>
@@ -20,7 +19,7 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kHead = "libcify stamp 1\n";
 // A file system's clock ticks every 4 ms or so (CONFIG_HZ), some count in whole seconds; a change within the tick in which
-// we read is not seen. Such inputs get no stamp.
+// we read is not seen. Such inputs get no stamp, nor does what changed since the run began.
 constexpr std::int64_t kYoungNanoseconds = 50'000'000;
 constexpr std::int64_t kSecond = 1'000'000'000;
 
@@ -30,10 +29,8 @@ std::string Describe(const struct stat& status, const fs::path& path) {
          ' ' + std::to_string(status.st_ino) + ' ' + path.string() + '\n';
 }
 
-bool IsYoung(const struct stat& status) {
-  timespec now = {};
-  clock_gettime(CLOCK_REALTIME, &now);
-  const std::int64_t age = (now.tv_sec - status.st_mtim.tv_sec) * kSecond + (now.tv_nsec - status.st_mtim.tv_nsec);
+bool IsYoung(const struct stat& status, const timespec& begin) {
+  const std::int64_t age = (begin.tv_sec - status.st_mtim.tv_sec) * kSecond + (begin.tv_nsec - status.st_mtim.tv_nsec);
   return age < (status.st_mtim.tv_nsec == 0 ? kSecond : kYoungNanoseconds);
 }
 
@@ -64,6 +61,7 @@ bool IsGoSource(const fs::path& path) {
 }  // namespace
 
 Stamp::Stamp(const fs::path& out, std::string request) : name_(Fingerprint(out.string())), request_(std::move(request)) {
+  clock_gettime(CLOCK_REALTIME, &begin_);
   request_ += " out " + out.string();
   for (char& c : request_) {
     if (c == '\n') c = ' ';
@@ -100,7 +98,7 @@ std::optional<std::string> Stamp::Current() const {
 
 void Stamp::AddFile(const fs::path& file) {
   struct stat status = {};
-  if (stat(file.c_str(), &status) != 0 || IsYoung(status) || file.string().find('\n') != std::string::npos) {
+  if (stat(file.c_str(), &status) != 0 || IsYoung(status, begin_) || file.string().find('\n') != std::string::npos) {
     too_young_ = true;  // what cannot be watched gets no stamp
     return;
   }

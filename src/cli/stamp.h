@@ -5,6 +5,8 @@
 // same; what was changed so recently that a second change could have the same time is never written down.
 #pragma once
 
+#include <time.h>
+
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -22,7 +24,7 @@ class Stamp {
   // The note of the last run, if the request is the same and nothing differs.
   [[nodiscard]] std::optional<std::string> Current() const;
 
-  // Notes the state of inputs; to be called before they are read.
+  // Notes the state of inputs. They may be read at the same time: what changed since the stamp was made is not written down.
   void AddFile(const std::filesystem::path& file);
   void AddTree(const std::filesystem::path& folder);       // all files below it
   void AddGoSources(const std::filesystem::path& goroot);  // what decides a target's files: no tests, no testdata
@@ -33,6 +35,7 @@ class Stamp {
  private:
   [[nodiscard]] std::filesystem::path File() const;
 
+  timespec begin_ = {};  // when the stamp was made
   std::string name_;
   std::string request_;
   std::string entries_;

@@ -28,6 +28,7 @@ struct EmitInput {
   const DialectRules& dialect;
   const std::vector<std::string>& files;  // of the tree, that the target compiles, relative to src
   std::string identity;                   // one line: what made this output
+  int jobs = 0;                           // threads; 0: as many as there are processors
   // Text of a file of the tree (relative to src) or of a file below overlays/.
   std::function<Result<std::string>(const std::string&)> read_tree;
   std::function<Result<std::string>(const std::string&)> read_overlay;

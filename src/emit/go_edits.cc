@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "base/parallel.h"
 #include "gosrc/go_file.h"
 #include "gosrc/go_layout.h"
 #include "rules/rules.h"
@@ -12,7 +13,6 @@ namespace {
 // An edit rule with its patterns compiled.
 struct Compiled {
   const EditRule& rule;
-  Pattern path;
   Pattern prefilter;
   GoQuery query;
   std::vector<std::pair<const Predicate*, Pattern>> where;
@@ -21,10 +21,8 @@ struct Compiled {
 Result<Compiled> Compile(const EditRule& rule) {
   const Span origin{rule.file, 0, 0};
   Errors errors;
-  Result<Pattern> path = Pattern::Compile(origin, rule.path);
   Result<Pattern> prefilter = Pattern::Compile(origin, rule.prefilter);
   Result<GoQuery> query = GoQuery::Compile(rule.file + " [" + rule.id + "]", rule.query);
-  if (!path) Append(errors, std::move(path.error()));
   if (!prefilter) Append(errors, std::move(prefilter.error()));
   if (!query) Append(errors, std::move(query.error()));
   std::vector<std::pair<const Predicate*, Pattern>> where;
@@ -37,7 +35,7 @@ Result<Compiled> Compile(const EditRule& rule) {
     }
   }
   if (!errors.empty()) return Fail(std::move(errors));
-  return Compiled{rule, std::move(*path), std::move(*prefilter), std::move(*query), std::move(where)};
+  return Compiled{rule, std::move(*prefilter), std::move(*query), std::move(where)};
 }
 
 bool Holds(const Compiled& rule, const QueryMatch& match) {
@@ -72,41 +70,49 @@ std::string Expand(const std::string& replacement, const QueryMatch& match) {
   return out;
 }
 
-// The declarations that the prefilter touches; the whole file where the rule has none; nothing where it finds nothing.
-Result<std::optional<GoFile>> ParseHits(const Compiled& rule, const std::string& path, const std::string& text) {
-  Result<GoFile> file = Fail(Error{});
-  if (rule.rule.prefilter.empty()) {
-    file = GoFile::Parse(path, text);
-  } else {
-    std::vector<Range> hits;
-    for (const Pattern::Match& match : rule.prefilter.FindAll(text)) hits.push_back(match.all);
-    if (hits.empty()) return std::optional<GoFile>();
-    const GoLayout layout = LayoutOf(text);
-    file = ParseAround(path, text, layout, layout.CodeOf(hits));
-  }
-  if (!file) return Fail(std::move(file.error()));
-  return std::optional<GoFile>(std::move(*file));
-}
+// A file that a rule may edit.
+struct Place {
+  const std::string& path;
+  const std::string& text;
+};
+
+// A piece of a file and what it becomes.
+struct Replacement {
+  const std::string& path;
+  Range range;
+  std::string text;
+};
 
 // Where a rule's prefilter and its query matched.
 struct Found {
   bool touched = false;  // some file has what the prefilter asks for
   std::vector<Span> places;
+  std::vector<Replacement> replacements;  // beside places
+  Errors errors;
 };
 
-// Applies the rule to one file; notes the places.
-Errors EditFile(const Compiled& rule, const std::string& path, TreeEdits& edits, Found& found) {
-  const Result<const std::string*> text = edits.Text(path);
-  if (!text) return text.error();
-  Result<std::optional<GoFile>> file = ParseHits(rule, path, **text);
-  if (!file) return file.error();
-  if (!*file) return {};
+// The matches of the query in the declarations that the prefilter touches; in the whole file where the rule has none.
+Result<void> FindIn(const Compiled& rule, const Place& place, Found& found) {
+  Result<GoFile> file = Fail(Error{});
+  std::vector<std::size_t> code;
+  const bool whole = rule.rule.prefilter.empty();
+  if (whole) {
+    file = GoFile::Parse(place.path, place.text);
+  } else {
+    std::vector<Range> hits;
+    for (const Pattern::Match& match : rule.prefilter.FindAll(place.text)) hits.push_back(match.all);
+    if (hits.empty()) return {};
+    const GoLayout layout = LayoutOf(place.text);
+    code = layout.CodeOf(hits);
+    file = ParseAround(place.path, place.text, layout, code);
+  }
+  if (!file) return Fail(std::move(file.error()));
   found.touched = true;
-  for (const QueryMatch& match : (*file)->Run(rule.query)) {
+  for (const QueryMatch& match : whole ? file->Run(rule.query) : file->RunAround(rule.query, code)) {
     const Capture* edit = match.Find("edit");
     if (edit == nullptr || !Holds(rule, match)) continue;
-    edits.Replace(path, edit->range, Expand(rule.rule.replacement, match));
-    found.places.push_back((*file)->At(edit->range.begin));
+    found.places.push_back(file->At(edit->range.begin));
+    found.replacements.push_back({place.path, edit->range, Expand(rule.rule.replacement, match)});
   }
   return {};
 }
@@ -131,24 +137,46 @@ Errors CheckCount(const EditRule& rule, const Found& found) {
   return errors;
 }
 
+Found Find(const EditRule& rule, const std::vector<Place>& places) {
+  Found found;
+  const Result<Compiled> compiled = Compile(rule);
+  if (!compiled) {
+    found.errors = compiled.error();
+    return found;
+  }
+  for (const Place& place : places) {
+    if (Result<void> done = FindIn(*compiled, place, found); !done) Append(found.errors, std::move(done.error()));
+  }
+  if (found.errors.empty()) found.errors = CheckCount(rule, found);
+  return found;
+}
+
 }  // namespace
 
 Errors EditGoFiles(const EmitInput& input, TreeEdits& edits) {
+  struct Task {
+    const EditRule& rule;
+    std::vector<Place> places;
+    Found found;
+  };
   Errors errors;
+  std::vector<Task> tasks;
   for (const EditRule& rule : input.dialect.edits) {
     if (!Covers(rule.scope, input.target)) continue;
-    Result<Compiled> compiled = Compile(rule);
-    if (!compiled) {
-      Append(errors, std::move(compiled.error()));
-      continue;
-    }
-    Found found;
-    Errors bad;
+    Task& task = tasks.emplace_back(Task{rule, {}, {}});
+    const Result<Pattern> wanted = Pattern::Compile({rule.file, 0, 0}, rule.path);
+    if (!wanted) Append(errors, wanted.error());
     for (const std::string& path : input.files) {
-      if (path.ends_with(".go") && compiled->path.Search(path)) Append(bad, EditFile(*compiled, path, edits, found));
+      if (!wanted || !path.ends_with(".go") || !wanted->Search(path)) continue;
+      const Result<const std::string*> text = edits.Text(path);
+      if (text) task.places.push_back({path, **text});
+      if (!text) Append(errors, text.error());
     }
-    if (bad.empty()) bad = CheckCount(rule, found);
-    Append(errors, std::move(bad));
+  }
+  ForEach(tasks.size(), input.jobs, [&](std::size_t i) { tasks[i].found = Find(tasks[i].rule, tasks[i].places); });
+  for (Task& task : tasks) {
+    for (Replacement& one : task.found.replacements) edits.Replace(one.path, one.range, std::move(one.text));
+    Append(errors, std::move(task.found.errors));
   }
   return errors;
 }

@@ -5,8 +5,10 @@
 
 #include <algorithm>
 #include <map>
+#include <mutex>
 #include <string_view>
 
+#include "base/parallel.h"
 #include "scan/find_text.h"
 #include "scan/places.h"
 
@@ -115,6 +117,7 @@ class Providers {
 
   // Those of a package; read when first asked for, since few packages are.
   const ByName& FuncLines(const std::string& package) const {
+    const std::lock_guard lock(mutex_);
     const auto [lines, fresh] = func_lines_.try_emplace(package);
     const auto files = files_.find(package);
     if (!fresh || files == files_.end()) return lines->second;
@@ -145,21 +148,25 @@ class Providers {
   std::map<std::string, std::string> pulled_;               // local: what it stands for
   std::map<std::string, std::vector<std::string>> pushed_;  // target: who claims to be it
   std::map<std::string, std::vector<std::size_t>> files_;   // by package
-  mutable std::map<std::string, ByName> func_lines_;        // by package; one thread asks
+  mutable std::mutex mutex_;                                // guards func_lines_
+  mutable std::map<std::string, ByName> func_lines_;        // by package
 };
 
-std::map<std::pair<std::size_t, std::size_t>, Declaration> Declarations(const Finds& finds) {
-  std::map<std::pair<std::size_t, std::size_t>, Declaration> out;
+// In the order of the files.
+std::vector<Declaration> Declarations(const Finds& finds) {
+  std::map<std::pair<std::size_t, std::size_t>, Declaration> found;  // by file and offset
   for (std::size_t i = 0; i < finds.go.size(); ++i) {
     for (const GoMatch& match : finds.go[i].matches) {
       const GoCapture* name = match.Find("name");
       if (match.rule->rule->finds != FindKind::kBodyless || name == nullptr) continue;
-      Declaration& declaration = out[{i, name->range.begin}];
+      Declaration& declaration = found[{i, name->range.begin}];
       declaration.file = i;
       declaration.match = &match;
       declaration.rules.push_back(match.rule);
     }
   }
+  std::vector<Declaration> out;
+  for (auto& [place, declaration] : found) out.push_back(std::move(declaration));
   return out;
 }
 
@@ -190,13 +197,20 @@ const CompiledRule* Choose(const Providers& providers, const Declaration& declar
 
 }  // namespace
 
-void AddBodyless(const Finds& finds, std::set<std::string>& used, Inventory& out, Errors& errors) {
+void AddBodyless(const Finds& finds, int jobs, std::set<std::string>& used, Inventory& out, Errors& errors) {
   const Providers providers(finds);
-  for (const auto& [place, declaration] : Declarations(finds)) {
+  const std::vector<Declaration> declarations = Declarations(finds);
+  std::vector<const CompiledRule*> chosen(declarations.size());
+  ForEach(declarations.size(), jobs, [&](std::size_t i) {
+    const Declaration& one = declarations[i];
+    chosen[i] = Choose(providers, one, finds.tree.files[one.file].package, one.match->Text("name"));
+  });
+  for (std::size_t i = 0; i < declarations.size(); ++i) {
+    const Declaration& declaration = declarations[i];
+    const CompiledRule* rule = chosen[i];
     const SourceFile& file = finds.tree.files[declaration.file];
     const GoMatch& match = *declaration.match;
     const std::string name = match.Text("name");
-    const CompiledRule* rule = Choose(providers, declaration, file.package, name);
     if (rule == nullptr) {
       errors.push_back({.where = match.span,
                         .what = name + " has no body, and nothing in the tree provides one",

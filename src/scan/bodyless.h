@@ -8,7 +8,7 @@
 
 namespace libcify::scan {
 
-// Finds what provides each body-less function of the tree; errors name those that nothing provides.
-void AddBodyless(const Finds& finds, std::set<std::string>& used, Inventory& out, Errors& errors);
+// Finds what provides each body-less function of the tree; errors name those that nothing provides. `jobs`: as in ForEach.
+void AddBodyless(const Finds& finds, int jobs, std::set<std::string>& used, Inventory& out, Errors& errors);
 
 }  // namespace libcify::scan

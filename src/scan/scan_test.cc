@@ -72,8 +72,10 @@ class ScanTest : public testing::Test {
   }
 
   Result<Inventory> Run(const SourceTree& tree, std::vector<Explained>* explained = nullptr, int jobs = 2) const {
+    const Result<CompiledRules> compiled = Compile(rules_, target_);
+    if (!compiled) return Fail(compiled.error());
     return ScanTree(
-        tree, {.port = port_, .target = target_, .rules = rules_, .defines = {}, .jobs = jobs, .demand_all_rules = false},
+        tree, {.port = port_, .target = target_, .rules = *compiled, .defines = {}, .jobs = jobs, .demand_all_rules = false},
         explained);
   }
 
@@ -174,7 +176,9 @@ TEST_F(ScanTest, RemovedFileIsAnError) {
 
 TEST_F(ScanTest, UnusedRulesAreErrorsUnlessOptional) {
   const SourceTree tree = TreeOf(kRoot / "rules/extract/linux_vdso.example");
-  const Result<Inventory> inventory = ScanTree(tree, {.port = port_, .target = target_, .rules = rules_, .defines = {}});
+  const Result<CompiledRules> compiled = Compile(rules_, target_);
+  ASSERT_TRUE(compiled) << Format(compiled.error());
+  const Result<Inventory> inventory = ScanTree(tree, {.port = port_, .target = target_, .rules = *compiled, .defines = {}});
   ASSERT_FALSE(inventory);
   const std::string text = Format(inventory.error());
   EXPECT_NE(text.find("rules/extract/linux_seams.json: error: this rule explains nothing in the tree; a rule that only some "

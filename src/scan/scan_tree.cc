@@ -10,12 +10,12 @@
 #include <set>
 #include <tuple>
 
+#include "base/parallel.h"
 #include "scan/asm_scan.h"
 #include "scan/bodyless.h"
 #include "scan/go_scan.h"
 #include "scan/go_signature.h"
 #include "scan/numbers.h"
-#include "scan/parallel.h"
 #include "scan/places.h"
 #include "scan/resolver.h"
 
@@ -98,23 +98,21 @@ std::vector<AsmFinds> ScanAssemblyFiles(const SourceTree& tree, AsmContext conte
 }  // namespace
 
 Result<Inventory> ScanTree(const SourceTree& tree, TreeScan scan, std::vector<Explained>* explained) {
-  Result<CompiledRules> compiled = Compile(scan.rules, scan.target);
-  if (!compiled) return Fail(std::move(compiled.error()));
   const AsmDialect* dialect = FindAsmDialect(scan.target.goarch);
   if (dialect == nullptr) {
     return Fail({.what = "the assembly of " + scan.target.goarch + " cannot be read yet", .cls = ErrorClass::kUsage});
   }
   scan.defines.insert(scan.port.defines.begin(), scan.port.defines.end());
-  Result<Numbers> numbers = Numbers::Read(tree, *compiled);
+  Result<Numbers> numbers = Numbers::Read(tree, scan.rules);
   if (!numbers) return Fail(std::move(numbers.error()));
-  const std::vector<GoFinds> go = ScanGoFiles(tree, *compiled, scan.jobs);
+  const std::vector<GoFinds> go = ScanGoFiles(tree, scan.rules, scan.jobs);
   const Signatures signatures = ReadSignatures(tree, go);
   const auto signature = [&](const std::string& package, const std::string& name) {
     const auto found = signatures.find(package + "." + name);
     return found == signatures.end() ? AsmSignature{} : found->second;
   };
   const std::vector<AsmFinds> assembly =
-      ScanAssemblyFiles(tree, {scan.port, *compiled, *numbers, std::move(scan.defines), dialect, signature}, scan.jobs);
+      ScanAssemblyFiles(tree, {scan.port, scan.rules, *numbers, std::move(scan.defines), dialect, signature}, scan.jobs);
 
   Inventory out;
   Errors errors;
@@ -123,13 +121,13 @@ Result<Inventory> ScanTree(const SourceTree& tree, TreeScan scan, std::vector<Ex
     Append(errors, finds.errors);
     out.seams.insert(out.seams.end(), finds.seams.begin(), finds.seams.end());
   }
-  const Finds finds{tree, *compiled, *numbers, go, assembly};
+  const Finds finds{tree, scan.rules, *numbers, go, assembly};
   Resolver resolver(finds);
   resolver.Run(out);
   std::set<std::string> used = resolver.used();
-  AddBodyless(finds, used, out, resolver.errors());
+  AddBodyless(finds, scan.jobs, used, out, resolver.errors());
   Append(errors, std::move(resolver.errors()));
-  if (errors.empty() && scan.demand_all_rules) CheckUsed(*compiled, used, errors);
+  if (errors.empty() && scan.demand_all_rules) CheckUsed(scan.rules, used, errors);
   SortErrors(errors);
   if (!errors.empty()) return Fail(std::move(errors));
   out.files_read = tree.files.size();

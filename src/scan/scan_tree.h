@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "model/port.h"
-#include "model/rule.h"
 #include "model/source.h"
+#include "scan/compiled_rules.h"
 #include "scan/tree.h"
 
 namespace libcify::scan {
@@ -16,7 +16,7 @@ namespace libcify::scan {
 struct TreeScan {
   const Port& port;
   const Target& target;
-  const RuleSet& rules;
+  const CompiledRules& rules;                  // of the target
   std::map<std::string, std::string> defines;  // of the assembler
   int jobs = 0;
   bool demand_all_rules = true;  // a rule that is not optional and explains nothing is an error

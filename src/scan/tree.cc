@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "scan/parallel.h"
+#include "base/parallel.h"
 
 namespace libcify::scan {
 namespace {

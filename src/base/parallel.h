@@ -1,5 +1,5 @@
 // Runs a function for 0 … count-1 on several threads. Each call writes only to its own slot, so that the result does not
-// depend on the number of threads. Private to the room.
+// depend on the number of threads.
 #pragma once
 
 #include <algorithm>
@@ -8,7 +8,7 @@
 #include <thread>
 #include <vector>
 
-namespace libcify::scan {
+namespace libcify {
 
 template <class Function>
 void ForEach(std::size_t count, int jobs, const Function& function) {
@@ -23,4 +23,4 @@ void ForEach(std::size_t count, int jobs, const Function& function) {
   work();
 }
 
-}  // namespace libcify::scan
+}  // namespace libcify
