@@ -58,12 +58,12 @@ void Resolver::CheckSeams() {
       if (seam.number || seam.role == SeamRole::kUnreachable || seam.role == SeamRole::kUnneeded || seam.site.rule.empty())
         continue;
       if (entries_.contains(assembly.seam_symbols[i])) continue;
-      errors_.push_back(
-          {.where = seam.site.span,
-           .what = "the number of this system call is not constant, and " +
-                   (assembly.seam_symbols[i].empty() ? "this function" : assembly.seam_symbols[i]) + " is no entry",
-           .rule = seam.site.rule,
-           .hint = "an entry rule must name the function"});
+      errors_.push_back({.where = seam.site.span,
+                         .what = "the number of this system call is not constant, and " +
+                                 (assembly.seam_symbols[i].empty() ? "this function" : assembly.seam_symbols[i]) +
+                                 " is no entry",
+                         .rule = seam.site.rule,
+                         .hint = "an entry rule must name the function"});
     }
   }
 }
