@@ -115,10 +115,14 @@ Result<int> Jobs(const Arguments& arguments) {
   return Fail({.what = "--jobs must be a number from 1 to 1024, not '" + text + "'", .cls = ErrorClass::kUsage});
 }
 
-Result<PortAndTarget> FindPlace(const Selection& selection) {
+Result<std::vector<PortAndTarget>> FindPlaces(const Selection& selection) {
   Result<std::vector<Port>> ports = LoadPorts(selection.data / "rules");
   if (!ports) return Fail(std::move(ports.error()));
-  Result<std::vector<PortAndTarget>> targets = FindTargets(selection, *ports);
+  return FindTargets(selection, *ports);
+}
+
+Result<PortAndTarget> FindPlace(const Selection& selection) {
+  Result<std::vector<PortAndTarget>> targets = FindPlaces(selection);
   if (!targets) return Fail(std::move(targets.error()));
   if (selection.target == "all") {
     return Fail({.what = "--target all is for scan", .hint = "name one GOOS/GOARCH", .cls = ErrorClass::kUsage});

@@ -29,6 +29,9 @@ struct Scanned {
 // --jobs: 0 where it was not given.
 [[nodiscard]] Result<int> Jobs(const Arguments& arguments);
 
+// Every target that a selection names.
+[[nodiscard]] Result<std::vector<PortAndTarget>> FindPlaces(const Selection& selection);
+
 // The one target that a selection names.
 [[nodiscard]] Result<PortAndTarget> FindPlace(const Selection& selection);
 

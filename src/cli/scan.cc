@@ -33,18 +33,12 @@ std::string Lines(const Json& scan) {
   return out + " " + std::to_string(total) + " sites" + parts + "\n";
 }
 
-Result<std::vector<PortAndTarget>> Places(const Selection& selection) {
-  Result<std::vector<Port>> ports = LoadPorts(selection.data / "rules");
-  if (!ports) return Fail(std::move(ports.error()));
-  return FindTargets(selection, *ports);
-}
-
 Result<void> Run(const Arguments& arguments) {
   Result<Selection> selection = Select(arguments);
   if (!selection) return Fail(std::move(selection.error()));
   Result<int> jobs = Jobs(arguments);
   if (!jobs) return Fail(std::move(jobs.error()));
-  Result<std::vector<PortAndTarget>> places = Places(*selection);
+  Result<std::vector<PortAndTarget>> places = FindPlaces(*selection);
   if (!places) return Fail(std::move(places.error()));
   const bool all = selection->target == "all";
   std::string out;

@@ -60,7 +60,7 @@ class Compiler {
     if (any_name_) name_parts_.clear();
     const ExtractRule whole;  // no rule of its own: the parts were checked one by one
     if (std::optional<Pattern> pattern = Regex(whole, "\\b(?:" + names_ + ")\\b")) {
-      out.entry_names.push_back({std::move(name_parts_), std::move(*pattern), {}});
+      out.entry_name = {std::move(name_parts_), std::move(*pattern), {}};
     }
   }
 

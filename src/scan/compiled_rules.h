@@ -44,6 +44,10 @@ class Contents {
   explicit Contents(std::string_view text) : text_(text) {}
   [[nodiscard]] bool Holds(std::string_view needle);
   [[nodiscard]] bool HoldsAny(const std::vector<std::string>& needles);
+  // Whether it is worth while to search the text with the prefilter's pattern.
+  [[nodiscard]] bool MayMatch(const Prefilter& prefilter) {
+    return prefilter.contains.empty() || HoldsAny(prefilter.contains);
+  }
 
  private:
   std::string_view text_;
@@ -51,9 +55,9 @@ class Contents {
 };
 
 struct CompiledRules {
-  std::vector<CompiledRule> rules;     // those that cover the target, sorted by id
-  std::vector<Prefilter> prefilters;   // of the Go rules
-  std::vector<Prefilter> entry_names;  // at most one: any name of an entry as a word of Go text
+  std::vector<CompiledRule> rules;      // those that cover the target, sorted by id
+  std::vector<Prefilter> prefilters;    // of the Go rules
+  std::optional<Prefilter> entry_name;  // any name of an entry as a word of Go text
 
   [[nodiscard]] std::vector<const CompiledRule*> Of(FindKind kind) const;
 };

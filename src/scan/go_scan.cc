@@ -120,7 +120,7 @@ std::vector<GoScanner::Hit> GoScanner::FindHits(const SourceFile& file, Contents
     for (const std::size_t index : prefilter.rules) {
       if (rules_.rules[index].AppliesTo(file.path)) hit.rules.push_back(&rules_.rules[index]);
     }
-    if (hit.rules.empty() || (!prefilter.contains.empty() && !contents.HoldsAny(prefilter.contains))) continue;
+    if (hit.rules.empty() || !contents.MayMatch(prefilter)) continue;
     for (const Pattern::Match& match : prefilter.pattern.FindAll(file.text)) hit.ranges.push_back(match.all);
     if (!hit.ranges.empty()) out.push_back(std::move(hit));
   }
@@ -158,18 +158,14 @@ GoFinds GoScanner::Scan(const SourceFile& file) const {
   Contents contents(text);
   out.linknames = FindLinknames(text);
   const bool has_constant = contents.Holds("SYS_");
-  bool has_entry = false;
-  for (const Prefilter& names : rules_.entry_names) {
-    has_entry = (names.contains.empty() || contents.HoldsAny(names.contains)) && names.pattern.Search(text);
-  }
+  const std::optional<Prefilter>& entry = rules_.entry_name;
+  const bool has_entry = entry && contents.MayMatch(*entry) && entry->pattern.Search(text);
   std::vector<Hit> hits = FindHits(file, contents);
   if (!has_constant && !has_entry && hits.empty()) return out;
 
   const GoLayout layout = LayoutOf(text);
   if (has_constant) AddTokens(text, layout, *constants_, GoToken::kConstant, out.tokens);
-  for (const Prefilter& names : rules_.entry_names) {
-    if (has_entry) AddTokens(text, layout, names.pattern, GoToken::kEntryName, out.tokens);
-  }
+  if (has_entry) AddTokens(text, layout, entry->pattern, GoToken::kEntryName, out.tokens);
   std::vector<std::size_t> offsets;
   for (const GoToken& token : out.tokens) offsets.push_back(token.range.begin);
   for (Hit& hit : hits) {
