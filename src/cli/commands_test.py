@@ -5,6 +5,7 @@ import json
 import os
 import re
 import shutil
+import time
 
 from cli_testing import GOROOT, LIBCIFY, SCRATCH, SOURCE, TARGET, TestCase, content, cut_copy, main, needs_tree, run
 
@@ -106,6 +107,22 @@ class Commands(TestCase):
             made = content(other)
             made["overlay.json"] = made["overlay.json"].replace(str(other).encode(), str(self.out).encode())
             self.assertEqual(made, wanted)
+
+    def test_stamps_are_trimmed(self):
+        stamps, out = SCRATCH / "stamps" / "stamps", SCRATCH / "stamped"
+        stamps.mkdir(parents=True)
+        week, hour = time.time() - 7 * 86400, time.time() - 3600
+        for name, when in ("old", week), ("young", hour):
+            (stamps / name).write_text("")
+            os.utime(stamps / name, (when, when))
+        env = {"LIBCIFY_CACHE": stamps.parent}
+        self.ok("generate", *self.where, "--out", out, env=env)
+        mine = {file.name for file in stamps.iterdir()} - {"young"}
+        self.assertEqual(len(mine), 1, "one stamp is made, and the old one goes")
+        (mine,) = mine
+        os.utime(stamps / mine, (week, week))
+        self.assertIn("unchanged", self.ok("generate", *self.where, "--out", out, env=env))
+        self.assertGreater((stamps / mine).stat().st_mtime, hour, "a stamp that is used is kept")
 
     def test_no_path_of_this_machine(self):
         files = content(self.out)

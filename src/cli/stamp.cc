@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 
 #include <charconv>
+#include <chrono>
 #include <cstdint>
 #include <system_error>
 
@@ -22,6 +23,8 @@ constexpr std::string_view kHead = "libcify stamp 1\n";
 // we read is not seen. Such inputs get no stamp, nor does what changed since the run began.
 constexpr std::int64_t kYoungNanoseconds = 50'000'000;
 constexpr std::int64_t kSecond = 1'000'000'000;
+// As long as the go command keeps what nobody uses in its build cache.
+constexpr std::chrono::hours kKeep = std::chrono::days(5);
 
 std::string Describe(const struct stat& status, const fs::path& path) {
   const std::int64_t size = S_ISDIR(status.st_mode) ? 0 : status.st_size;
@@ -56,6 +59,15 @@ bool IsGoSource(const fs::path& path) {
     if (name.ends_with(ending)) return true;
   }
   return false;
+}
+
+// Removes the stamps that nobody used for long. Their outputs may be gone; and to lose a stamp costs nothing but time.
+void Trim(const fs::path& folder) {
+  std::error_code code;
+  for (fs::directory_iterator it(folder, code), end; !code && it != end; it.increment(code)) {
+    std::error_code ignored;
+    if (fs::last_write_time(it->path(), ignored) < fs::file_time_type::clock::now() - kKeep) fs::remove(it->path(), ignored);
+  }
 }
 
 }  // namespace
@@ -93,6 +105,8 @@ std::optional<std::string> Stamp::Current() const {
     if (line == std::string_view::npos || !StillHolds(rest.substr(0, line))) return std::nullopt;
     rest.remove_prefix(line + 1);
   }
+  std::error_code ignored;
+  fs::last_write_time(file, fs::file_time_type::clock::now(), ignored);  // it was used, see Trim
   return note;
 }
 
@@ -158,6 +172,7 @@ void Stamp::Write(const fs::path& out, const std::vector<TreeEntry>& files, cons
   }
   const std::string text = std::string(kHead) + request_ + '\n' + std::to_string(note.size()) + '\n' + note + entries;
   if (!WriteFileAtomically(file, text)) fs::remove(file, code);
+  Trim(file.parent_path());
 }
 
 }  // namespace libcify

@@ -2,7 +2,8 @@
 //
 // A stamp lies in the user's cache, one per output folder. It names every file and folder that was an input or is the
 // output, with size, modification time and inode, and the request that made it. It is believed only if all of that is the
-// same; what was changed so recently that a second change could have the same time is never written down.
+// same; what was changed so recently that a second change could have the same time is never written down. Stamps that were
+// not used for five days are removed.
 #pragma once
 
 #include <time.h>
