@@ -155,9 +155,17 @@ Result<Facts> FindFacts(const Selection& selection, const PortAndTarget& place, 
   return LoadFacts(folder / (place.target.goos + "-" + place.target.goarch + "-" + place.target.libc + ".json"));
 }
 
+// Ports that can be read but not written: nothing is begun that ends half-way.
+Result<void> CheckServed(const Port& port) {
+  if (port.goos == "linux") return {};
+  return Fail(
+      {.what = "the output for " + port.Name() + " is not made yet, libcify scan reads it", .cls = ErrorClass::kUsage});
+}
+
 Result<Bound> BindOne(const Selection& selection, int jobs, const fs::path& sysroot, Progress& progress) {
   Result<PortAndTarget> place = FindPlace(selection);
   if (!place) return Fail(std::move(place.error()));
+  if (Result<void> served = CheckServed(place->port); !served) return Fail(std::move(served.error()));
   std::future<Result<Facts>> finding = std::async([&] { return FindFacts(selection, *place, sysroot); });
   Result<Scanned> scanned = ScanOne(selection, *place, jobs, progress);
   progress.Step(sysroot.empty() ? "binding" : "reading C headers");

@@ -19,6 +19,7 @@ Result<std::map<std::string, std::string>> AskGo(const std::vector<std::string>&
 }
 
 Result<PortAndTarget> WithLibc(const Port& port, const std::string& wanted) {
+  if (port.libcs.empty() && wanted.empty()) return PortAndTarget{port, {port.goos, port.goarch, "", "", port.triple}};
   const std::size_t dash = wanted.find('-');
   const std::string name = wanted.empty() ? port.default_libc : wanted.substr(0, dash);
   const auto libc = port.libcs.find(name);

@@ -76,6 +76,13 @@ class Loader {
   std::string hashed;
 };
 
+// The system whose files a tree builds as well, as in build constraints (go/build, "Build Constraints").
+std::string Implied(const std::string& goos) {
+  if (goos == "android") return "linux";
+  if (goos == "illumos") return "solaris";
+  return goos == "ios" ? "darwin" : goos;
+}
+
 }  // namespace
 
 Result<RuleSet> LoadRules(const fs::path& root) {
@@ -108,7 +115,8 @@ bool Covers(const Scope& scope, const Target& target) {
   const auto allows = [](const std::vector<std::string>& names, const std::string& name) {
     return names.empty() || rules::Contains(names, name);
   };
-  return allows(scope.goos, target.goos) && allows(scope.goarch, target.goarch) && allows(scope.libc, target.libc);
+  return (allows(scope.goos, target.goos) || allows(scope.goos, Implied(target.goos))) &&
+         allows(scope.goarch, target.goarch) && allows(scope.libc, target.libc);
 }
 
 }  // namespace libcify

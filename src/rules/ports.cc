@@ -99,6 +99,12 @@ SyscallAbi ReadAbi(const Json& json, Errors& errors) {
 }
 
 void ReadLibcs(ObjectReader& reader, Port& port, Errors& errors) {
+  if (!reader.Has("libcs")) {
+    Forbid(reader, "default_libc", "this port has no libc");
+    reader.Ignore("libcs");
+    reader.Ignore("default_libc");
+    return;
+  }
   for (const Json& item : reader.Array("libcs")) {
     ObjectReader libc(item, errors);
     std::string name = ReadText(libc, "name");

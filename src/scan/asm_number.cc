@@ -102,8 +102,9 @@ class Flow {
     const auto has = [&](const std::vector<std::string>& names) {
       return std::find(names.begin(), names.end(), name_) != names.end();
     };
-    const bool move = statement.mnemonic.starts_with("MOV") && statement.operands.size() == 2 &&
-                      statement.operands[1] == name_ && statement.operands[0].starts_with('$');
+    // What a move of an immediate writes is its second operand, by whichever of its names.
+    const bool move =
+        statement.mnemonic.starts_with("MOV") && statement.operands.size() == 2 && statement.operands[0].starts_with('$');
     if (move && has(effect.writes) && !has(effect.reads)) {
       const std::vector<long long> value = file_.Immediate(statement.operands[0], statement.range.begin);
       if (value.size() == 1) return {State::kConstant, {value[0], statement.operands[0]}};
@@ -118,12 +119,13 @@ class Flow {
     const auto target = static_cast<std::ptrdiff_t>(index) + distance;
     const auto first = static_cast<std::ptrdiff_t>(text_.first);
     const auto last = static_cast<std::ptrdiff_t>(text_.last);
+    const auto here = static_cast<std::ptrdiff_t>(index);
     bool exact = target >= first && target < last;
-    for (std::ptrdiff_t i = std::min<std::ptrdiff_t>(target, static_cast<std::ptrdiff_t>(index)); exact && i < target; ++i) {
+    for (std::ptrdiff_t i = std::min(target, here); exact && i < std::max(target, here); ++i) {
       const AsmStatement& between = At(static_cast<std::size_t>(i));
       exact = between.active && between.macro.empty() && dialect_.Describe(between).has_value();
     }
-    if (exact && distance > 0) return Enter(static_cast<std::size_t>(target), state);
+    if (exact) return Enter(static_cast<std::size_t>(target), state);
     EnterAll(state);
   }
 

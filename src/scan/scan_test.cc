@@ -56,12 +56,12 @@ class ScanTest : public testing::Test {
     UsePort("amd64");
   }
 
-  void UsePort(const std::string& goarch) {
+  void UsePort(const std::string& goarch, const std::string& goos = "linux") {
     for (const Port& port : ports_) {
-      if (port.goarch == goarch) port_ = port;
+      if (port.goarch == goarch && port.goos == goos) port_ = port;
     }
-    ASSERT_EQ(port_.goarch, goarch);
-    target_ = {port_.goos, port_.goarch, port_.default_libc, port_.libcs.at(port_.default_libc), port_.triple};
+    ASSERT_EQ(port_.Name(), goos + "/" + goarch);
+    target_ = {port_.goos, port_.goarch, port_.default_libc, "", port_.triple};
   }
 
   // A folder "arm64.name" is of linux/arm64, others are of linux/amd64.
@@ -110,8 +110,9 @@ std::string Show(const std::set<Explained>& lines) {
   return out;
 }
 
-// Every rule file STEM.json has an example in STEM.example, and in STEM.GOARCH.example for other processors than amd64; its
-// wants and what the file's rules explain are the same; each rule is wanted somewhere.
+// Every rule file STEM.json has an example: in STEM.example for linux/amd64, STEM.GOARCH.example for other processors,
+// STEM.GOOS-GOARCH.example for other systems; its wants and what the file's rules explain are the same; each rule is wanted
+// somewhere.
 TEST_F(ScanTest, ExamplesShowEachRule) {
   std::set<std::string> files;
   for (const ExtractRule& rule : rules_.extract) files.insert(rule.file);
@@ -124,12 +125,13 @@ TEST_F(ScanTest, ExamplesShowEachRule) {
     const std::set<std::string> own = unwanted;
     int examples = 0;
     for (const Port& port : ports_) {
-      const std::string extension = port.goarch == "amd64" ? ".example" : "." + port.goarch + ".example";
+      std::string extension = port.goarch == "amd64" ? ".example" : "." + port.goarch + ".example";
+      if (port.goos != "linux") extension = "." + port.goos + "-" + port.goarch + ".example";
       const fs::path example = (kRoot / file).replace_extension(extension);
       if (!fs::is_directory(example)) continue;
       SCOPED_TRACE(example);
       ++examples;
-      UsePort(port.goarch);
+      UsePort(port.goarch, port.goos);
       const SourceTree tree = TreeOf(example);
       std::vector<Explained> explained;
       const Result<Inventory> inventory = Run(tree, &explained);
@@ -229,6 +231,7 @@ TEST_F(ScanTest, EveryPortsInstruction) {
   struct Case {
     std::string goarch, body;
     int sites;
+    std::string goos = "linux";
   };
   const std::vector<Case> cases = {
       {"amd64", "MOVL $20, AX\nSYSCALL\n", 1},
@@ -244,11 +247,26 @@ TEST_F(ScanTest, EveryPortsInstruction) {
       {"mipsle", "MOVW $20, R2\nSYSCALL\n", 1},
       {"mips64", "MOVV $20, R2\nSYSCALL\n", 1},
       {"mips64le", "MOVV $20, R2\nSYSCALL\n", 1},
+      {"amd64", "MOVL $20, AX\nSYSCALL\n", 1, "android"},
+      {"386", "MOVL $20, AX\nINT $0x80\n", 1, "android"},
+      {"arm", "MOVW $20, R7\nSWI $0\n", 1, "android"},
+      {"arm64", "MOVD $20, R8\nSVC\n", 1, "android"},
+      {"amd64", "MOVL $20, AX\nSYSCALL\nJCC 2(PC)\nNEGQ AX\n", 1, "freebsd"},
+      {"386", "MOVL $20, AX\nINT $0x80\nJCC 2(PC)\nNEGL AX\n", 1, "freebsd"},
+      {"arm", "MOVW $20, R7\nSWI $0\n", 1, "freebsd"},
+      {"arm64", "#define SYS_syscall 0\nMOVD $20, R8\nSVC\nMOVD $20, R8\nSVC $SYS_syscall\n", 2, "freebsd"},
+      {"riscv64", "MOV $20, T0\nECALL\n", 1, "freebsd"},
+      {"amd64", "MOVL $20, AX\nSYSCALL\n", 1, "netbsd"},
+      {"386", "MOVL $20, AX\nINT $0x80\n", 1, "netbsd"},
+      {"amd64", "MOVL $20, AX\nSYSCALL\n", 1, "dragonfly"},
+      {"amd64", "MOVQ $20, BP\nSYSCALL\n", 1, "plan9"},
+      {"386", "MOVL $20, AX\nINT $64\n", 1, "plan9"},
+      {"arm", "MOVW $20, R0\nSWI $0\nCMP $0, R1\nBEQ 3(PC)\nADD $1, R2\nB -3(PC)\nMOVW $20, R0\nSWI $0\n", 2, "plan9"},
   };
   ASSERT_EQ(cases.size(), ports_.size()) << "every port needs a case";
   for (const Case& one : cases) {
-    SCOPED_TRACE(one.goarch);
-    UsePort(one.goarch);
+    SCOPED_TRACE(one.goos + "/" + one.goarch);
+    UsePort(one.goarch, one.goos);
     SourceTree tree;
     tree.files.push_back(
         {"runtime/a.s", "runtime", FileKind::kGoAssembly, "TEXT \u00b7f(SB),NOSPLIT|NOFRAME,$0\n" + one.body + "RET\n"});
@@ -284,13 +302,17 @@ TEST_F(ScanTest, RealTree) {
   if (root == nullptr) GTEST_SKIP() << "LIBCIFY_TEST_GOROOT names no Go tree";
   const Result<Goroot> goroot = Goroot::Open(root);
   ASSERT_TRUE(goroot) << Format(goroot.error());
+  const Result<std::vector<std::string>> known = goroot->Ports();
+  ASSERT_TRUE(known) << Format(known.error());
   for (const Port& port : ports_) {
-    SCOPED_TRACE(port.goarch);
-    UsePort(port.goarch);
+    if (std::find(known->begin(), known->end(), port.Name()) == known->end()) continue;
+    SCOPED_TRACE(port.Name());
+    UsePort(port.goarch, port.goos);
     const Result<Inventory> inventory = Scan(*goroot, target_, port_, rules_, {});
     ASSERT_TRUE(inventory) << Format(inventory.error());
     std::map<SeamRole, int> roles;
     for (const Seam& seam : inventory->seams) ++roles[seam.role];
+    if (port.goos != "linux") continue;
     EXPECT_EQ(roles[SeamRole::kVfork], 1);
     EXPECT_GT(roles[SeamRole::kEnter], 30);
     for (const Seam& seam : inventory->seams) {

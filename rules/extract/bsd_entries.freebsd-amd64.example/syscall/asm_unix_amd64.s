@@ -1,0 +1,26 @@
+#include "textflag.h"
+
+TEXT ·Syscall(SB),NOSPLIT,$0-56
+	MOVQ	trap+0(FP), AX
+	SYSCALL
+	RET
+
+TEXT ·Syscall6(SB),NOSPLIT,$0-80
+	MOVQ	trap+0(FP), AX
+	SYSCALL
+	RET
+
+TEXT ·Syscall9(SB),NOSPLIT,$32-104
+	MOVQ	num+0(FP), AX
+	SYSCALL
+	RET
+
+TEXT ·RawSyscall(SB),NOSPLIT,$0-56
+	MOVQ	trap+0(FP), AX
+	SYSCALL
+	RET
+
+TEXT ·RawSyscall6(SB),NOSPLIT,$0-80
+	MOVQ	trap+0(FP), AX
+	SYSCALL
+	RET

@@ -1,0 +1,43 @@
+#!/usr/bin/env python3
+"""rules/inventory is what scan finds, and a change of it does not pass."""
+import json
+import shutil
+import subprocess
+import sys
+import unittest
+
+import cli_testing
+from cli_testing import GOROOT, LIBCIFY, SCRATCH, SOURCE, needs_tree
+
+
+def inventory(root, *words):
+    command = [sys.executable, "-B", root / "scripts/inventory", "--libcify", LIBCIFY, "--goroot", GOROOT, *words]
+    return subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+
+
+@needs_tree
+class Inventory(unittest.TestCase):
+    def test_is_current(self):
+        done = inventory(SOURCE, "--check")
+        self.assertEqual(done.returncode, 0, done.stdout)
+
+    def test_a_change_is_seen(self):
+        root = SCRATCH / "inventory"
+        for folder in ("rules", "overlays", "scripts"):
+            shutil.copytree(SOURCE / folder, root / folder, ignore=shutil.ignore_patterns("facts", "*.example"))
+        ports = json.loads((root / "rules/ports.json").read_text(encoding="utf-8"))
+        ports["ports"] = [port for port in ports["ports"] if (port["goos"], port["goarch"]) == ("linux", "amd64")]
+        (root / "rules/ports.json").write_text(json.dumps(ports), encoding="utf-8")
+        shutil.rmtree(root / "rules/inventory")
+        self.assertEqual(inventory(root).returncode, 0)
+        self.assertEqual(inventory(root, "--check").returncode, 0)
+        file = root / "rules/inventory/linux-amd64.json"
+        self.assertIn("openat", {call.get("symbol") for call in json.loads(file.read_text(encoding="utf-8"))["calls"]})
+        file.write_text(file.read_text(encoding="utf-8").replace('"openat"', '"openat3"'), encoding="utf-8")
+        done = inventory(root, "--check")
+        self.assertEqual((done.returncode, done.stdout),
+                         (1, "rules/inventory/linux-amd64.json is stale: run scripts/inventory and look at the difference\n"))
+
+
+if __name__ == "__main__":
+    cli_testing.main()
