@@ -6,6 +6,7 @@
 #include <clang-c/Index.h>
 #include <dlfcn.h>
 
+#include <filesystem>
 #include <string>
 
 // result, name, parameters, arguments
@@ -22,6 +23,7 @@
   F(long long, clang_Type_getSizeOf, (CXType a), (a)) \
   F(unsigned, clang_Type_visitFields, (CXType a, CXFieldVisitor b, CXClientData c), (a, b, c)) \
   F(CXIndex, clang_createIndex, (int a, int b), (a, b)) \
+  F(void, clang_disposeCXPlatformAvailability, (CXPlatformAvailability* a), (a)) \
   F(void, clang_disposeDiagnostic, (CXDiagnostic a), (a)) \
   F(void, clang_disposeIndex, (CXIndex a), (a)) \
   F(void, clang_disposeString, (CXString a), (a)) \
@@ -34,6 +36,7 @@
   F(CXType, clang_getCanonicalType, (CXType a), (a)) \
   F(CXCursorKind, clang_getCursorKind, (CXCursor a), (a)) \
   F(CXSourceLocation, clang_getCursorLocation, (CXCursor a), (a)) \
+  F(int, clang_getCursorPlatformAvailability, (CXCursor a, int* b, CXString* c, int* d, CXString* e, CXPlatformAvailability* f, int g), (a, b, c, d, e, f, g)) \
   F(CXString, clang_getCursorSpelling, (CXCursor a), (a)) \
   F(CXType, clang_getCursorType, (CXCursor a), (a)) \
   F(CXString, clang_getCursorUSR, (CXCursor a), (a)) \
@@ -46,6 +49,7 @@
   F(int, clang_getFieldDeclBitWidth, (CXCursor a), (a)) \
   F(void, clang_getFileLocation, (CXSourceLocation a, CXFile* b, unsigned* c, unsigned* d, unsigned* e), (a, b, c, d, e)) \
   F(CXString, clang_getFileName, (CXFile a), (a)) \
+  F(CXCallingConv, clang_getFunctionTypeCallingConv, (CXType a), (a)) \
   F(void, clang_getInclusions, (CXTranslationUnit a, CXInclusionVisitor b, CXClientData c), (a, b, c)) \
   F(int, clang_getNumArgTypes, (CXType a), (a)) \
   F(unsigned, clang_getNumDiagnostics, (CXTranslationUnit a), (a)) \
@@ -73,8 +77,20 @@ struct Functions {
 
 struct Library {
   Functions functions;
-  std::string problem;  // empty if all is there
+  std::string problem;    // empty if all is there
+  std::string resources;  // see ClangResources
 };
+
+// Beside the library, as LLVM installs it, or a folder above, as Debian does.
+std::string ResourcesBeside(void* symbol) {
+  Dl_info info;
+  if (dladdr(symbol, &info) == 0) return "";
+  const std::filesystem::path folder = std::filesystem::path(info.dli_fname).parent_path();
+  for (const char* place : {"clang/19", "../clang/19"}) {
+    if (std::filesystem::exists(folder / place / "include/stddef.h")) return (folder / place).lexically_normal().string();
+  }
+  return "";
+}
 
 Library Load() {
   Library out;
@@ -92,6 +108,7 @@ Library Load() {
   if (out.functions.name == nullptr) out.problem = "this libclang has no function " #name;
   LIBCIFY_CLANG_FUNCTIONS(LIBCIFY_FIND)
 #undef LIBCIFY_FIND
+  out.resources = ResourcesBeside(dlsym(handle, "clang_createIndex"));
   return out;
 }
 
@@ -108,6 +125,8 @@ Result<void> LoadClang() {
   if (problem.empty()) return {};
   return Fail(Error{.what = problem, .hint = "install libclang1-19", .cls = ErrorClass::kEnvironment});
 }
+
+const std::string& ClangResources() { return Loaded().resources; }
 
 }  // namespace libcify
 

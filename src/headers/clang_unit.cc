@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "headers/clang_library.h"
+#include "headers/link_name.h"
 
 namespace libcify {
 namespace {
@@ -177,6 +178,31 @@ CType Describe(CXType written, CXType canonical) {
   return out;
 }
 
+struct Availability {
+  std::string since;  // "10.12", as __API_AVAILABLE and the like say; "" where the header is silent
+  bool unavailable = false;
+};
+
+Availability AvailabilityOf(CXCursor cursor, const std::string& platform) {
+  constexpr int kMost = 16;
+  CXPlatformAvailability rows[kMost];
+  Availability out;
+  int count = std::min(kMost, clang_getCursorPlatformAvailability(cursor, nullptr, nullptr, nullptr, nullptr, rows, kMost));
+  for (int i = 0; i < count; ++i) {
+    const char* name = clang_getCString(rows[i].Platform);
+    if (name != nullptr && name == platform) {
+      out.unavailable = out.unavailable || rows[i].Unavailable != 0;
+      const CXVersion& version = rows[i].Introduced;
+      for (int part : {version.Major, version.Minor, version.Subminor}) {
+        if (part < 0) break;
+        out.since += (out.since.empty() ? "" : ".") + std::to_string(part);
+      }
+    }
+    clang_disposeCXPlatformAvailability(&rows[i]);
+  }
+  return out;
+}
+
 // Turns records into flat lists of leaves.
 class Flattener {
  public:
@@ -242,7 +268,11 @@ class Flattener {
 // Collects the declarations of one translation unit.
 class Collector {
  public:
-  Collector(CXTranslationUnit unit, ParsedUnit& out) : unit_(unit), out_(out) {}
+  Collector(CXTranslationUnit unit, const std::string& triple, ParsedUnit& out)
+      : unit_(unit),
+        underscore_(HasUnderscore(triple)),
+        platform_(triple.find("-ios") == std::string::npos ? "macos" : "ios"),
+        out_(out) {}
 
   void Run() {
     Visit(clang_getTranslationUnitCursor(unit_));
@@ -284,14 +314,15 @@ class Collector {
     DeclaredFunction found;
     CFunction& function = found.function;
     function.name = Take(clang_getCursorSpelling(cursor));
-    function.link_name = Take(clang_Cursor_getMangling(cursor));
+    function.link_name = PlainSymbol(Take(clang_Cursor_getMangling(cursor)), underscore_);
     // musl gives labels by `__typeof__(time) time __asm__("__time64")`, whose type is a prototype only canonically.
     CXType written = clang_getCursorType(cursor);
     CXType canonical = clang_getCanonicalType(written);
     CXType type = written.kind == CXType_FunctionProto ? written : canonical;
     bool cpp_linkage = function.link_name.starts_with("_Z");
     bool local = clang_Cursor_getStorageClass(cursor) == CX_SC_Static;
-    if (cpp_linkage || local || type.kind != CXType_FunctionProto) return;
+    Availability availability = AvailabilityOf(cursor, platform_);
+    if (cpp_linkage || local || availability.unavailable || type.kind != CXType_FunctionProto) return;
     auto [known, is_new] = seen_.try_emplace(function.name, out_.functions.size());
     if (!is_new) {
       // A later declaration may carry the label, as glibc's pthread_yield does (= sched_yield).
@@ -300,6 +331,8 @@ class Collector {
     }
     function.result = Argument(clang_getResultType(type), clang_getResultType(canonical));
     function.variadic = clang_isFunctionTypeVariadic(type) != 0;
+    function.stdcall = clang_getFunctionTypeCallingConv(canonical) == CXCallingConv_X86StdCall;
+    function.since = std::move(availability.since);
     for (unsigned i = 0; i < static_cast<unsigned>(clang_getNumArgTypes(type)); ++i) {
       function.parameters.push_back({ParameterName(clang_Cursor_getArgument(cursor, i)),
                                      Argument(clang_getArgType(type, i), clang_getArgType(canonical, i))});
@@ -352,6 +385,8 @@ class Collector {
   }
 
   CXTranslationUnit unit_;
+  bool underscore_;
+  std::string platform_;  // as availability attributes name it
   ParsedUnit& out_;
   std::map<std::string, std::size_t> seen_;  // index in out_.functions
 };
@@ -384,6 +419,7 @@ Result<ParsedUnit> ParseUnit(const ParseRequest& request) {
   // -nostdlibinc leaves only clang's own stddef.h, stdarg.h and the like.
   std::vector<std::string> words = {"-target", request.triple,    "-nostdlibinc",
                                     "-x",      cpp ? "c++" : "c", cpp ? "-std=c++17" : "-std=gnu17"};
+  if (!ClangResources().empty()) words.insert(words.end(), {"-resource-dir", ClangResources()});
   words.insert(words.end(), request.arguments.begin(), request.arguments.end());
   std::vector<const char*> arguments;
   for (const std::string& word : words) arguments.push_back(word.c_str());
@@ -405,7 +441,7 @@ Result<ParsedUnit> ParseUnit(const ParseRequest& request) {
   } else if (Errors errors = Diagnostics(unit); !errors.empty()) {
     result = Fail(std::move(errors));
   } else {
-    Collector(unit, *result).Run();
+    Collector(unit, request.triple, *result).Run();
   }
   if (unit != nullptr) clang_disposeTranslationUnit(unit);
   clang_disposeIndex(index);

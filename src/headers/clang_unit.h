@@ -32,7 +32,7 @@ struct ParseRequest {
 
 // A place as `#line` gives it: "include/linux/syscalls.h", 437.
 struct DeclaredFunction {
-  CFunction function;  // header, since and library are empty: see libc.cc
+  CFunction function;  // header and library are empty, `since` is the header's own word: see libc.cc
   std::string file;    // that declares it, as libclang opened it
   Span shown;          // the place after #line directives
 };

@@ -116,5 +116,37 @@ TEST(ClangUnit, MacrosAndEnumerators) {
   EXPECT_EQ(unit->enumerators, (std::map<std::string, std::int64_t>{{"kOne", 3}, {"kTwo", 8}}));
 }
 
+// One line for each function: name, symbol, version, convention.
+std::string Symbols(const std::string& triple, const std::string& text) {
+  Result<ParsedUnit> unit = ParseUnit({.triple = triple, .text = text});
+  if (!unit) return Format(unit.error());
+  std::string out;
+  for (const DeclaredFunction& found : unit->functions) {
+    const CFunction& function = found.function;
+    out += function.name + " " + function.link_name + " \"" + function.since + "\"" + (function.stdcall ? " stdcall" : "") +
+           "\n";
+  }
+  return out;
+}
+
+// Mach-O puts an underscore before C's names; a label has it already. Availability is that of the system the triple names.
+TEST(ClangUnit, SymbolsOfDarwin) {
+  const std::string text =
+      "int plain(void);\n"
+      "int stat(int x) __asm(\"_stat$INODE64\");\n"
+      "int late(void) __attribute__((availability(macos, introduced=10.12), availability(ios, introduced=10.0)));\n"
+      "int forbidden(void) __attribute__((availability(ios, unavailable)));\n";
+  EXPECT_EQ(Symbols("x86_64-apple-macosx12.0", text),
+            "plain plain \"\"\nstat stat$INODE64 \"\"\nlate late \"10.12\"\nforbidden forbidden \"\"\n");
+  EXPECT_EQ(Symbols("arm64-apple-ios17.0", text), "plain plain \"\"\nstat stat$INODE64 \"\"\nlate late \"10.0\"\n");
+}
+
+// 386 Windows adds the size of the arguments to a stdcall function's name; elsewhere the attribute says nothing.
+TEST(ClangUnit, SymbolsOfWindows) {
+  const std::string text = "int plain(int x);\n__attribute__((stdcall)) int CloseHandle(void *handle);\n";
+  EXPECT_EQ(Symbols("i686-w64-windows-gnu", text), "plain plain \"\"\nCloseHandle CloseHandle \"\" stdcall\n");
+  EXPECT_EQ(Symbols("x86_64-w64-windows-gnu", text), "plain plain \"\"\nCloseHandle CloseHandle \"\"\n");
+}
+
 }  // namespace
 }  // namespace libcify

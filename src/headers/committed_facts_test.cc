@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/file.h"
+#include "headers/asked.h"
 #include "headers/facts_text.h"
 #include "headers/headers.h"
 
@@ -170,6 +171,144 @@ TEST(AllFacts, TimesOf32BitPorts) {
     EXPECT_EQ(musl.libc_records["struct timespec"].size, 16) << port;
   }
   EXPECT_EQ(Load("arm64-glibc").functions.count("__clock_gettime64"), 0U);
+}
+
+// Other systems.
+
+Facts LoadOther(const std::string& name) {
+  Result<Facts> facts = LoadFacts(kFacts / (name + ".json"));
+  EXPECT_TRUE(facts) << Format(facts.error());
+  return facts ? std::move(*facts) : Facts{};
+}
+
+const char* const kOthers[] = {
+    "darwin-amd64-libSystem", "darwin-arm64-libSystem", "ios-amd64-libSystem",  "ios-arm64-libSystem",
+    "freebsd-386-libc",       "freebsd-amd64-libc",     "freebsd-arm-libc",     "freebsd-arm64-libc",
+    "freebsd-riscv64-libc",   "netbsd-386-libc",        "netbsd-amd64-libc",    "netbsd-arm-libc",
+    "netbsd-arm64-libc",      "openbsd-386-libc",       "openbsd-amd64-libc",   "openbsd-arm-libc",
+    "openbsd-arm64-libc",     "openbsd-ppc64-libc",     "openbsd-riscv64-libc", "wasip1-wasm-wasi-libc",
+    "windows-386-win32",      "windows-amd64-win32",    "windows-arm64-win32"};
+
+TEST(OtherFacts, AreWrittenAsTheyAreRead) {
+  for (const char* name : kOthers) {
+    Facts facts = LoadOther(name);
+    EXPECT_EQ(LibcFactsName(facts.target), name + std::string(".json"));
+    for (const TreeEntry& file : WriteFacts(facts)) {
+      EXPECT_TRUE(file.text == ReadFile(kFacts / file.path).value_or("")) << file.path << " reads as something else";
+      for (const char* path : {"/tmp/", "/build/", "/include/"})
+        EXPECT_EQ(file.text.find(path), std::string::npos) << file.path;
+    }
+    bool numbers = facts.target.goos.ends_with("bsd");
+    EXPECT_EQ(!facts.calls.empty(), numbers) << name;
+  }
+}
+
+// Names that Go asks for and the system's own list does not have.
+std::string Missing(const Facts& facts) {
+  Result<std::string> text = ReadFile(kFacts / "asked.json");
+  EXPECT_TRUE(text) << Format(text.error());
+  Result<AskedNames> asked = ParseAsked("asked.json", text.value_or(""), facts.target);
+  EXPECT_TRUE(asked) << Format(asked.error());
+  std::set<std::string> known;
+  for (const auto& [name, function] : facts.functions) known.insert(function.link_name);
+  for (const auto& [name, library] : facts.undeclared) known.insert(name);
+  std::string out;
+  for (const auto& [library, names] : asked.value_or(AskedNames())) {
+    std::string missing;
+    bool any = false;
+    for (const std::string& name : names) {
+      if (!known.contains(name)) missing += " " + name;
+      any = any || known.contains(name);
+    }
+    if (!any) missing = " all";
+    if (!missing.empty()) out += library.substr(library.rfind('/') + 1) + ":" + missing + "\n";
+  }
+  return out;
+}
+
+TEST(OtherFacts, SymbolsThatGoAsksFor) {
+  // No list of these three: see README.md.
+  const std::string frameworks = "CoreFoundation: all\nSecurity: all\nlibresolv.9.dylib: all\n";
+  // Since OpenBSD 7.5 libc has no syscall(); Go names it for its own syscall.Syscall.
+  const std::string openbsd = "libc.so: syscall\n";
+  // Wine's alone; and 386 has another way to unwind.
+  const std::string wine = "ntdll.dll: wine_get_version\n";
+  const std::string unwinding = "kernel32.dll: RtlLookupFunctionEntry RtlVirtualUnwind\n";
+  for (const char* name : kOthers) {
+    Facts facts = LoadOther(name);
+    const std::string& goos = facts.target.goos;
+    std::string expected = goos == "darwin" || goos == "ios" ? frameworks : goos == "openbsd" ? openbsd : "";
+    if (goos == "windows") expected = (facts.target.goarch == "386" ? unwinding : "") + wine;
+    EXPECT_EQ(Missing(facts), expected) << name;
+  }
+}
+
+std::string Link(const Facts& facts, const std::string& name) {
+  auto found = facts.functions.find(name);
+  if (found == facts.functions.end()) return "none";
+  const CFunction& function = found->second;
+  return function.link_name + (function.since.empty() ? "" : " " + function.since) + (function.variadic ? " ..." : "") +
+         (function.stdcall ? " stdcall" : "") + " " + std::to_string(function.result.bits);
+}
+
+// From the manual pages: what a program links to, and how wide its result is.
+TEST(OtherFacts, Functions) {
+  struct Row {
+    const char *port, *function, *link;
+  };
+  const Row rows[] = {{"darwin-amd64-libSystem", "readdir_r", "readdir_r$INODE64 32"},
+                      {"darwin-arm64-libSystem", "readdir_r", "readdir_r 32"},
+                      {"darwin-arm64-libSystem", "lchown", "lchown 32"},
+                      {"darwin-arm64-libSystem", "open", "open ... 32"},
+                      {"darwin-arm64-libSystem", "getentropy", "getentropy 10.12 32"},
+                      {"darwin-arm64-libSystem", "mmap", "mmap 64"},
+                      {"darwin-arm64-libSystem", "__error", "__error 64"},
+                      {"freebsd-amd64-libc", "fstat", "fstat 12 32"},  // 64-bit inode numbers
+                      {"freebsd-386-libc", "lseek", "lseek 7 64"},
+                      {"freebsd-amd64-libc", "getrandom", "getrandom 12 64"},
+                      {"netbsd-amd64-libc", "fstat", "__fstat50 32"},
+                      {"netbsd-amd64-libc", "kevent", "__kevent100 11.0 32"},
+                      {"netbsd-386-libc", "time", "none"},
+                      {"openbsd-amd64-libc", "lseek", "lseek 64"},
+                      {"openbsd-amd64-libc", "ioctl", "ioctl ... 32"},
+                      {"windows-386-win32", "CloseHandle", "CloseHandle stdcall 32"},
+                      {"windows-amd64-win32", "CloseHandle", "CloseHandle 32"},
+                      {"windows-amd64-win32", "GetCurrentProcess", "GetCurrentProcess 64"},
+                      {"wasip1-wasm-wasi-libc", "__wasi_fd_read", "fd_read 16"}};
+  for (const Row& row : rows)
+    EXPECT_EQ(Link(LoadOther(row.port), row.function), row.link) << row.port << " " << row.function;
+}
+
+std::string Shown(const Facts& facts, const std::string& name) {
+  const Contract* contract = FindContract(facts, name);
+  if (contract == nullptr) return "none";
+  std::string out = contract->entry;
+  for (std::size_t i = 0; i < contract->parameters.size(); ++i) {
+    out += " " + std::to_string(contract->words[i]) + ":" + std::to_string(contract->parameters[i].type.bits);
+  }
+  return out + " -> " + std::to_string(contract->result.bits);
+}
+
+// Argument words with their widths. NetBSD's own lists have the word that aligns a pair, FreeBSD's arm leaves it to the
+// rule.
+TEST(OtherFacts, Contracts) {
+  struct Row {
+    const char *port, *call, *contract;
+  };
+  const Row rows[] = {{"freebsd-amd64-libc", "read", "sys_read 0:32 1:64 2:64 -> 64"},
+                      {"freebsd-amd64-libc", "copy_file_range", "sys_copy_file_range 0:32 1:64 2:32 3:64 4:64 5:32 -> 64"},
+                      {"freebsd-386-libc", "ftruncate", "sys_ftruncate 0:32 1:64 -> 32"},
+                      {"freebsd-arm-libc", "ftruncate", "sys_ftruncate 0:32 2:64 -> 32"},
+                      {"netbsd-386-libc", "ftruncate", "sys_ftruncate 0:32 1:32 2:64 -> 32"},
+                      {"netbsd-arm-libc", "ftruncate", "sys_ftruncate 0:32 1:32 2:64 -> 32"},
+                      {"netbsd-amd64-libc", "__fstat50", "sys___fstat50 0:32 1:64 -> 32"},
+                      {"netbsd-amd64-libc", "open", "sys_open 0:64 1:32 2:32 -> 32"},
+                      {"netbsd-amd64-libc", "syscall", "none"},
+                      {"openbsd-amd64-libc", "openat", "sys_openat 0:32 1:64 2:32 3:32 -> 32"}};
+  for (const Row& row : rows) EXPECT_EQ(Shown(LoadOther(row.port), row.call), row.contract) << row.port << " " << row.call;
+  // What an old number meant keeps its old name, so that no function of libc's is taken for it.
+  EXPECT_EQ(Find(LoadOther("freebsd-amd64-libc"), "kevent")->number, 560);
+  EXPECT_EQ(Find(LoadOther("freebsd-amd64-libc"), "freebsd11_kevent")->number, 363);
 }
 
 }  // namespace

@@ -38,6 +38,11 @@ void ReadTypes(ObjectReader& reader, Errors& errors, TypeTable& types) {
   });
 }
 
+void ReadWordBits(ObjectReader& reader, Facts& facts) {
+  facts.word_bits = static_cast<int>(reader.Integer("word_bits", 64));
+  if (facts.word_bits != 32 && facts.word_bits != 64) reader.Complain("word_bits", "expected 32 or 64");
+}
+
 void ReadRecords(ObjectReader& reader, Errors& errors, std::map<std::string, CRecord>& out) {
   ForEachText(reader, "records", errors, [&](const std::string& name, std::string_view text) {
     CRecord& record = out[name];
@@ -66,10 +71,12 @@ std::string ReadFunction(std::string_view text, const TypeTable& types, CFunctio
       out.library = std::string(word);
     } else if (key == "time64") {
       out.time64_name = std::string(word);
+    } else if (key == "stdcall" && word.empty()) {
+      out.stdcall = true;
     } else if (key == "archive" && word.empty()) {
       out.in_archive = true;
     } else {
-      return "unknown word \"" + std::string(key) + "\"; expected link=, library=, time64= or archive";
+      return "unknown word \"" + std::string(key) + "\"; expected link=, library=, time64=, stdcall or archive";
     }
   }
   return {};
@@ -121,8 +128,9 @@ Result<void> ParseLibcFacts(const std::string& file, std::string_view text, Fact
     facts.sources[name] = std::string(version);
     return {};
   });
-  kernel_file = reader.String("kernel");
+  kernel_file = reader.String("kernel", "");
   if (kernel_file.find('/') != std::string::npos) reader.Complain("kernel", "expected the name of a file beside this one");
+  if (kernel_file.empty()) ReadWordBits(reader, facts);
   std::string library = reader.String("library");
   TypeTable types;
   ReadTypes(reader, errors, types);
@@ -133,6 +141,12 @@ Result<void> ParseLibcFacts(const std::string& file, std::string_view text, Fact
     return ReadFunction(line, types, function);
   });
   ReadRecords(reader, errors, facts.libc_records);
+  if (reader.Has("undeclared")) {
+    ForEachText(reader, "undeclared", errors, [&](const std::string& name, std::string_view library_of) -> std::string {
+      facts.undeclared[name] = std::string(library_of);
+      return library_of.empty() ? "expected the name of a library" : "";
+    });
+  }
   reader.Finish();
   return Done(std::move(errors));
 }
@@ -144,8 +158,7 @@ Result<void> ParseKernelFacts(const std::string& file, std::string_view text, Fa
   ObjectReader reader(*json, errors);
   ReadFormat(reader);
   if (std::string source = reader.String("source"); !source.empty()) facts.sources["kernel"] = source;
-  facts.word_bits = static_cast<int>(reader.Integer("word_bits", 64));
-  if (facts.word_bits != 32 && facts.word_bits != 64) reader.Complain("word_bits", "expected 32 or 64");
+  ReadWordBits(reader, facts);
   facts.aligned_pairs = reader.Bool("aligned_pairs", false);
   TypeTable types;
   ReadTypes(reader, errors, types);
@@ -172,6 +185,7 @@ Result<Facts> LoadFacts(const std::filesystem::path& file) {
   std::string kernel_name;
   Result<void> libc = ParseLibcFacts(file.string(), *text, facts, kernel_name);
   if (!libc) return Fail(libc.error());
+  if (kernel_name.empty()) return facts;  // a system whose calls have no numbers
   std::filesystem::path kernel_file = file.parent_path() / kernel_name;
   text = ReadFile(kernel_file);
   if (!text) return Fail(text.error());

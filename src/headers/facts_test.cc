@@ -131,7 +131,7 @@ TEST(Facts, EveryProblemIsNamed) {
       {"(int) -> int; a.h -", "parameter \"int\" has no name; expected \"-\" for none"},
       {"(..., int x) -> int; a.h -", "a parameter follows \"...\""},
       {"() -> int", "expected a header and a version or \"-\" behind the prototype"},
-      {"() -> int; a.h - weak", "unknown word \"weak\"; expected link=, library=, time64= or archive"},
+      {"() -> int; a.h - weak", "unknown word \"weak\"; expected link=, library=, time64=, stdcall or archive"},
   };
   std::string text =
       R"({"format": 1, "target": {"goos": "a", "goarch": "b", "libc": "c", "libc_version": "d", "triple": "e"},

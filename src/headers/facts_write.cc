@@ -27,6 +27,7 @@ std::string FunctionLine(const CFunction& function, const std::string& usual_lib
   if (function.link_name != function.name) out += " link=" + function.link_name;
   if (function.library != usual_library) out += " library=" + function.library;
   if (!function.time64_name.empty()) out += " time64=" + function.time64_name;
+  if (function.stdcall) out += " stdcall";
   if (function.in_archive) out += " archive";
   return out;
 }
@@ -41,6 +42,9 @@ std::string UsualLibrary(const Facts& facts) {
   }
   return best;
 }
+
+// Systems whose calls have no numbers for programs have one file only.
+bool HasKernelFacts(const Facts& facts) { return !facts.calls.empty(); }
 
 std::string LibcText(const Facts& facts) {
   TypeTable types;
@@ -60,11 +64,16 @@ std::string LibcText(const Facts& facts) {
   std::map<std::string, std::string> sources = facts.sources;
   sources.erase("kernel");
   out.Add("sources", ToJson(sources));
-  out.Add("kernel", Json::String(KernelFactsName(target)));
+  if (HasKernelFacts(facts)) {
+    out.Add("kernel", Json::String(KernelFactsName(target)));
+  } else if (facts.word_bits != 64) {
+    out.Add("word_bits", Json::Integer(facts.word_bits));
+  }
   out.Add("library", Json::String(library));
   out.Add("types", ToJson(types.Codes()));
   out.Add("functions", std::move(functions));
   out.Add("records", Records(facts.libc_records));
+  if (!facts.undeclared.empty()) out.Add("undeclared", ToJson(facts.undeclared));
   return out.Pretty() + "\n";
 }
 
@@ -98,7 +107,9 @@ std::string LibcFactsName(const Target& target) { return target.goos + "-" + tar
 std::string KernelFactsName(const Target& target) { return target.goos + "-" + target.goarch + "-kernel.json"; }
 
 std::vector<TreeEntry> WriteFacts(const Facts& facts) {
-  return {{LibcFactsName(facts.target), LibcText(facts)}, {KernelFactsName(facts.target), KernelText(facts)}};
+  std::vector<TreeEntry> out = {{LibcFactsName(facts.target), LibcText(facts)}};
+  if (HasKernelFacts(facts)) out.push_back({KernelFactsName(facts.target), KernelText(facts)});
+  return out;
 }
 
 }  // namespace libcify

@@ -1,9 +1,9 @@
 // Checks or refreshes committed facts; scripts/facts runs it, and the CLI's `check` calls the same functions.
 //
-//   headers_tool check|refresh|print FACTS_DIR GOARCH LIBC LIBC_VERSION TRIPLE WORD_BITS [KEY=PATH …]
+//   headers_tool check|refresh|print FACTS_DIR GOOS/GOARCH LIBC LIBC_VERSION TRIPLE WORD_BITS [KEY=PATH …]
 //
-// KEY: kernel, kernel-arch, sysroot, symbols, include and define (may repeat). Exit 0: done; 1: the facts differ; 2: usage
-// or environment.
+// KEY: kernel, kernel-arch, sysroot, symbols, go-numbers, include and define (may repeat). Exit 0: done; 1: the facts
+// differ; 2: usage or environment.
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -21,7 +21,7 @@ using libcify::Result;
 
 struct Options {
   std::string command;
-  libcify::Target target{.goos = "linux"};
+  libcify::Target target;
   libcify::Port port;
   libcify::HeaderSource source;
 };
@@ -34,21 +34,26 @@ bool SetPath(libcify::HeaderSource& source, const std::string& word) {
   if (key == "kernel-arch") source.kernel_arch = path;
   if (key == "sysroot") source.sysroot = path;
   if (key == "symbols") source.symbols = path;
+  if (key == "go-numbers") source.go_numbers = path;
   if (key == "include") source.include_dirs.emplace_back(path);
   if (key == "define") source.defines.push_back(path);
   return key == "define" || key == "kernel" || key == "kernel-arch" || key == "sysroot" || key == "symbols" ||
-         key == "include";
+         key == "go-numbers" || key == "include";
 }
 
 bool ParseOptions(const std::vector<std::string>& words, Options& out) {
   if (words.size() < 7) return false;
   out.command = words[0];
   out.source.data = words[1];
-  out.target.goarch = words[2];
+  std::size_t slash = words[2].find('/');
+  if (slash == std::string::npos) return false;
+  out.target.goos = words[2].substr(0, slash);
+  out.target.goarch = words[2].substr(slash + 1);
   out.target.libc = words[3];
   out.target.libc_version = words[4];
   out.target.triple = words[5];
-  out.port = {.goos = "linux", .goarch = words[2], .triple = words[5], .word_bits = std::atoi(words[6].c_str())};
+  out.port = {
+      .goos = out.target.goos, .goarch = out.target.goarch, .triple = words[5], .word_bits = std::atoi(words[6].c_str())};
   for (std::size_t i = 7; i < words.size(); ++i) {
     if (!SetPath(out.source, words[i])) return false;
   }
@@ -82,9 +87,11 @@ int Check(const Options& options, const Facts& fresh) {
 void PrintCounts(const Facts& facts) {
   std::size_t with_contract = 0;
   for (const libcify::Call& call : facts.calls) with_contract += call.contract ? 1 : 0;
-  std::printf("%s %s %s: %zu calls, %zu with a contract; %zu functions; %zu kernel records, %zu libc records\n",
-              facts.target.Name().c_str(), facts.target.libc.c_str(), facts.target.libc_version.c_str(), facts.calls.size(),
-              with_contract, facts.functions.size(), facts.kernel_records.size(), facts.libc_records.size());
+  std::printf(
+      "%s %s %s: %zu calls, %zu with a contract; %zu functions; %zu kernel records, %zu libc records, %zu undeclared\n",
+      facts.target.Name().c_str(), facts.target.libc.c_str(), facts.target.libc_version.c_str(), facts.calls.size(),
+      with_contract, facts.functions.size(), facts.kernel_records.size(), facts.libc_records.size(),
+      facts.undeclared.size());
 }
 
 }  // namespace
@@ -92,8 +99,9 @@ void PrintCounts(const Facts& facts) {
 int main(int argc, char** argv) {
   Options options;
   if (!ParseOptions({argv + 1, argv + argc}, options)) {
-    std::fputs("usage: headers_tool check|refresh|print FACTS_DIR GOARCH LIBC LIBC_VERSION TRIPLE WORD_BITS [KEY=PATH …]\n",
-               stderr);
+    std::fputs(
+        "usage: headers_tool check|refresh|print FACTS_DIR GOOS/GOARCH LIBC LIBC_VERSION TRIPLE WORD_BITS [KEY=PATH …]\n",
+        stderr);
     return 2;
   }
   Result<Facts> fresh = ReadHeaders(options.target, options.port, options.source);

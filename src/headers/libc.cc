@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "base/file.h"
-#include "base/json.h"
+#include "headers/asked.h"
 #include "headers/clang_unit.h"
 #include "headers/folders.h"
 #include "headers/symbols.h"
@@ -139,6 +139,25 @@ std::string AddedSince(const LibcRules& rules, const std::string& libc, const st
   return "";
 }
 
+// Which functions are wanted, by the name in C or by the symbol.
+class Wanted {
+ public:
+  Wanted(bool all, const AskedNames& asked, const std::vector<Call>& calls) : all_(all) {
+    for (const auto& [library, names] : asked) names_.insert(names.begin(), names.end());
+    for (const Call& call : calls) names_.insert(call.name);
+  }
+
+  // Of all functions, those that syscall() could stand in for; a function that Go asks for by name counts in any shape.
+  [[nodiscard]] bool Has(const CFunction& function) const {
+    if (all_) return IsCallable(function);
+    return names_.contains(function.name) || names_.contains(function.link_name);
+  }
+
+ private:
+  bool all_;
+  std::set<std::string> names_;
+};
+
 // Both languages' declarations of one set of headers.
 struct Units {
   ParsedUnit c, cpp;
@@ -156,14 +175,14 @@ Result<Units> ParseBoth(const Target& target, const std::vector<fs::path>& folde
 }
 
 // The functions of the C++ side that C declares too, checked against it.
-Result<std::vector<const DeclaredFunction*>> Agreed(const Units& units) {
+Result<std::vector<const DeclaredFunction*>> Agreed(const Units& units, const Wanted& wanted) {
   std::map<std::string, const DeclaredFunction*> in_c;
   for (const DeclaredFunction& found : units.c.functions) in_c.emplace(found.function.name, &found);
   std::vector<const DeclaredFunction*> out;
   Errors errors;
   for (const DeclaredFunction& found : units.cpp.functions) {
     auto other = in_c.find(found.function.name);
-    if (other == in_c.end() || !IsCallable(found.function)) continue;
+    if (other == in_c.end() || !wanted.Has(found.function)) continue;
     if (SameShape(found.function, other->second->function)) {
       out.push_back(&found);
     } else {
@@ -180,6 +199,7 @@ struct Reading {
   const std::vector<fs::path>& folders;
   const LibcRules& rules;
   const SymbolList& symbols;
+  const Wanted& wanted;
 
   // As a program is compiled by default.
   Result<void> Plain(const std::vector<std::string>& defines, LibcFacts& out) const {
@@ -217,6 +237,13 @@ struct Reading {
   }
 
  private:
+  void NameImports(ParsedUnit& unit) const {
+    for (DeclaredFunction& found : unit.functions) {
+      std::string& name = found.function.link_name;
+      if (!rules.import_prefix.empty() && name.starts_with(rules.import_prefix)) name.erase(0, rules.import_prefix.size());
+    }
+  }
+
   static void Rename(CType& type, const std::set<std::string>& renamed, const std::map<std::string, CRecord>& records,
                      LibcFacts& out) {
     if (!renamed.contains(type.pointee)) return;
@@ -230,7 +257,8 @@ struct Reading {
   Result<void> Read(const std::vector<std::string>& defines, Take take) const {
     Result<Units> units = ParseBoth(target, folders, rules, defines);
     if (!units) return Fail(units.error());
-    Result<std::vector<const DeclaredFunction*>> agreed = Agreed(*units);
+    for (ParsedUnit* unit : {&units->c, &units->cpp}) NameImports(*unit);
+    Result<std::vector<const DeclaredFunction*>> agreed = Agreed(*units, wanted);
     if (!agreed) return Fail(agreed.error());
     PublicHeaders headers(folders, rules, units->cpp);
     RecordUses uses;
@@ -240,8 +268,8 @@ struct Reading {
       auto symbol = symbols.symbols.find(function.link_name);
       if (symbol == symbols.symbols.end()) continue;
       function.header = headers.Of(found->file);
-      function.since =
-          symbol->second.since.empty() ? AddedSince(rules, target.libc, function.link_name) : symbol->second.since;
+      if (!symbol->second.since.empty()) function.since = symbol->second.since;
+      if (function.since.empty()) function.since = AddedSince(rules, target.libc, function.link_name);
       function.library = symbol->second.library;
       function.in_archive = IsArchived(rules, target.libc, function.name);
       uses.Note(function);
@@ -258,59 +286,47 @@ struct Reading {
   }
 };
 
-}  // namespace
-
-Result<LibcRules> ParseLibcRules(const std::string& file, std::string_view text) {
-  Result<Json> json = Json::Parse(file, text);
-  if (!json) return Fail(json.error());
-  LibcRules out;
-  Errors errors;
-  ObjectReader reader(*json, errors);
-  (void)reader.String("doc", "");
-  out.defines = reader.Strings("defines");
-  out.headers = reader.Strings("headers");
-  if (const Json* needs = reader.ObjectOrNull("needs")) {
-    ObjectReader row(*needs, errors);
-    for (const auto& [header, needed] : needs->members()) out.needs[header] = row.String(header);
+// Symbols that Go asks for and no function above has: no header declares them.
+void NoteUndeclared(const AskedNames& asked, const SymbolList& symbols, LibcFacts& out) {
+  std::set<std::string> declared;
+  for (const auto& [name, function] : out.functions) declared.insert(function.link_name);
+  for (const auto& [library, names] : asked) {
+    for (const std::string& name : names) {
+      auto symbol = symbols.symbols.find(name);
+      if (symbol != symbols.symbols.end() && !declared.contains(name)) out.undeclared.emplace(name, symbol->second.library);
+    }
   }
-  for (const Json& item : reader.ArrayOrEmpty("added")) {
-    ObjectReader row(item, errors);
-    out.added.push_back({.libc = row.String("libc"),
-                         .since = row.String("since"),
-                         .functions = row.Strings("functions"),
-                         .reference = row.String("reference")});
-    row.Finish();
-  }
-  for (const Json& item : reader.ArrayOrEmpty("time64")) {
-    ObjectReader row(item, errors);
-    out.time64.push_back(
-        {.libc = row.String("libc"), .defines = row.Strings("defines"), .reference = row.String("reference")});
-    row.Finish();
-  }
-  for (const Json& item : reader.ArrayOrEmpty("archived")) {
-    ObjectReader row(item, errors);
-    out.archived.push_back({.libc = row.String("libc"),
-                            .archive = row.String("archive"),
-                            .functions = row.Strings("functions"),
-                            .reference = row.String("reference")});
-    row.Finish();
-  }
-  if (out.headers.empty()) reader.Complain("headers", "no header to read");
-  reader.Finish();
-  if (!errors.empty()) return Fail(std::move(errors));
-  return out;
 }
 
-Result<LibcFacts> ReadLibc(const Target& target, const Port& port, const HeaderSource& source) {
-  fs::path rule_file = source.data / "libc.json";
+Result<AskedNames> ReadAsked(const Target& target, const HeaderSource& source) {
+  fs::path file = source.data / "asked.json";
+  Result<std::string> text = ReadFile(file);
+  if (!text) return Fail(text.error());
+  return ParseAsked(file.string(), *text, target);
+}
+
+// The file of rules/facts/libc. iOS has the headers of macOS.
+fs::path RuleFile(const Target& target, const HeaderSource& source) {
+  return source.data / "libc" / ((target.goos == "ios" ? "darwin" : target.goos) + ".json");
+}
+
+}  // namespace
+
+Result<LibcFacts> ReadLibc(const Target& target, const Port& port, const HeaderSource& source,
+                           const std::vector<Call>& calls) {
+  fs::path rule_file = RuleFile(target, source);
   Result<std::string> rule_text = ReadFile(rule_file);
   if (!rule_text) return Fail(rule_text.error());
   Result<LibcRules> rules = ParseLibcRules(rule_file.string(), *rule_text);
   Result<fs::path> symbol_file = SymbolFile(target, source);
   if (!rules) return Fail(rules.error());
   if (!symbol_file) return Fail(symbol_file.error());
-  Result<SymbolList> symbols = ReadSymbols(*symbol_file, target.triple);
+  Result<AskedNames> asked = rules->only_asked ? ReadAsked(target, source) : AskedNames();
+  if (!asked) return Fail(asked.error());
+  Result<SymbolList> symbols =
+      fs::is_directory(*symbol_file) ? ReadDefFiles(*symbol_file, *asked) : ReadSymbols(*symbol_file, target.triple);
   if (!symbols) return Fail(symbols.error());
+  const Wanted wanted(!rules->only_asked, *asked, calls);
   // A list of all versions also knows what is newer than the headers.
   bool one_version = symbols->all_versions && !target.libc_version.empty();
   if (one_version) {
@@ -320,7 +336,7 @@ Result<LibcFacts> ReadLibc(const Target& target, const Port& port, const HeaderS
   const std::vector<fs::path> folders = HeaderFolders(target, source);
   LibcFacts out;
   out.version = one_version || symbols->newest.empty() ? target.libc_version : symbols->newest;
-  Reading reading{target, folders, *rules, *symbols};
+  Reading reading{target, folders, *rules, *symbols, wanted};
   Result<void> plain = reading.Plain(source.defines, out);
   if (!plain) return Fail(plain.error());
   for (const LibcRules::Time64& view : rules->time64) {
@@ -330,6 +346,7 @@ Result<LibcFacts> ReadLibc(const Target& target, const Port& port, const HeaderS
     Result<void> wide = reading.Time64(defines, out);
     if (!wide) return Fail(wide.error());
   }
+  NoteUndeclared(*asked, *symbols, out);
   if (out.functions.empty()) {
     return Fail(Error{.where = {symbol_file->string()},
                       .what = "no function of " + folders.front().string() + " is exported by this library",

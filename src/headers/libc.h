@@ -1,7 +1,8 @@
 // libc's side of the facts: prototypes of its public headers, symbol versions, layouts.
 //
-// In: include folders, a symbol list and our own rules/facts/libc.json. Out: every function that a shim could call by name:
-// declared in a public header in C and in C++ with the same shape, exported by the library, at most kMaxParameters words.
+// In: include folders, a symbol list and our own rules/facts/libc/<goos>.json. Out: every function that a shim could call by
+// name: declared in a public header in C and in C++ with the same shape, exported by the library. On Linux all that have at
+// most kMaxParameters words; elsewhere those that Go or the system's own list of calls names.
 // Where a program may choose 64-bit times (32-bit glibc), also the functions that such a program gets; see
 // CFunction::time64_name.
 #pragma once
@@ -22,12 +23,15 @@ inline constexpr std::size_t kMaxParameters = 7;  // a number and six arguments:
 struct LibcFacts {
   std::map<std::string, CFunction> functions;
   std::map<std::string, CRecord> records;
-  std::string version;  // newest version of the library, else the target's
+  std::map<std::string, std::string> undeclared;  // see Facts
+  std::string version;                            // newest version of the library, else the target's
 };
 
-[[nodiscard]] Result<LibcFacts> ReadLibc(const Target& target, const Port& port, const HeaderSource& source);
+// `calls`: the system's own, as the kernel's side found them.
+[[nodiscard]] Result<LibcFacts> ReadLibc(const Target& target, const Port& port, const HeaderSource& source,
+                                         const std::vector<Call>& calls = {});
 
-// rules/facts/libc.json: what is read, and what the symbol lists cannot say.
+// rules/facts/libc/<goos>.json: what is read, and what the symbol lists cannot say.
 struct LibcRules {
   struct Archived {
     std::string libc;                    // "glibc"
@@ -46,6 +50,8 @@ struct LibcRules {
     std::vector<std::string> defines;  // what it is compiled with for 64 bits
     std::string reference;
   };
+  std::string import_prefix;  // wasm: "__wasi_fd_read" is the function whose import is "fd_read"
+  bool only_asked = false;    // of all functions, those of asked.json and of the system's list of calls
   std::vector<std::string> headers;
   std::map<std::string, std::string> needs;  // a header that counts only where another one exists too
   std::vector<std::string> defines;

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <set>
 
+#include "headers/bsd_calls.h"
 #include "headers/facts_codec.h"
 #include "headers/facts_text.h"
 #include "headers/headers.h"
@@ -18,10 +19,12 @@ std::string Show(const CFunction& function) {
   for (const auto& [spelling, code] : types.Codes()) out += "; " + spelling + " = " + code;
   return out + "; " + function.header + " since \"" + function.since + "\" as " + function.link_name + " in " +
          function.library + (function.time64_name.empty() ? "" : " for " + function.time64_name) +
-         (function.in_archive ? " (archive before)" : "");
+         (function.stdcall ? " stdcall" : "") + (function.in_archive ? " (archive before)" : "");
 }
 
 std::string Show(const CRecord& record) { return WriteRecord(record); }
+
+std::string Show(const std::string& library) { return library; }
 
 // Line numbers in the kernel's header move without meaning.
 std::string Show(const Call& call) {
@@ -60,24 +63,32 @@ std::map<std::string, Call> ByName(const std::vector<Call>& calls) {
   return out;
 }
 
+// Systems whose programs make calls by number. The others have functions of libraries only.
+Result<KernelFacts> ReadCalls(const Target& target, const Port& port, const HeaderSource& source) {
+  if (target.goos == "linux") return ReadKernel(target, port, source);
+  return source.go_numbers.empty() ? KernelFacts() : ReadBsdCalls(target, port, source);
+}
+
 }  // namespace
 
 Result<Facts> ReadHeaders(const Target& target, const Port& port, const HeaderSource& source) {
-  Result<KernelFacts> kernel = ReadKernel(target, port, source);
-  Result<LibcFacts> libc = ReadLibc(target, port, source);
+  Result<KernelFacts> kernel = ReadCalls(target, port, source);
+  Result<LibcFacts> libc = ReadLibc(target, port, source, kernel ? kernel->calls : std::vector<Call>());
   Errors errors;
   if (!kernel) Append(errors, kernel.error());
   if (!libc) Append(errors, libc.error());
   if (!errors.empty()) return Fail(std::move(errors));
   Facts out{.target = target};
   out.target.libc_version = libc->version;
-  out.sources = {{"kernel", kernel->source}, {target.libc, libc->version}};
+  out.sources = {{target.libc, libc->version}};
+  if (!kernel->source.empty()) out.sources["kernel"] = kernel->source;
   out.word_bits = port.word_bits;
   out.aligned_pairs = kernel->aligned_pairs;
   out.calls = std::move(kernel->calls);
   out.functions = std::move(libc->functions);
   out.kernel_records = std::move(kernel->records);
   out.libc_records = std::move(libc->records);
+  out.undeclared = std::move(libc->undeclared);
   return out;
 }
 
@@ -94,6 +105,7 @@ Errors CompareFacts(const Facts& committed, const Facts& fresh) {
   Compare(kernel_file, "record", committed.kernel_records, fresh.kernel_records, errors);
   Compare(libc_file, "function", committed.functions, fresh.functions, errors);
   Compare(libc_file, "record", committed.libc_records, fresh.libc_records, errors);
+  Compare(libc_file, "undeclared symbol", committed.undeclared, fresh.undeclared, errors);
   return errors;
 }
 

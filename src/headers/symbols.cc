@@ -27,6 +27,8 @@ Result<SymbolList> ReadSymbols(const std::filesystem::path& file, const std::str
   if (!bytes) return Fail(bytes.error());
   if (bytes->starts_with("\177ELF")) return ParseElfSymbols(file.string(), *bytes);
   if (file.extension() == ".S") return ParseMuslStubs(file.string(), *bytes, triple);
+  if (file.extension() == ".c") return ParseWasiImports(file.string(), *bytes);
+  if (file.extension() == ".tbd") return ParseTapi(file.string(), *bytes, triple);
   return ParseAbilists(file.string(), *bytes, triple);
 }
 

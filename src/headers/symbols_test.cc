@@ -121,6 +121,95 @@ TEST(Symbols, MuslStubsOfOneTarget) {
             "m.S: error: no symbol for arm-linux-musleabihf\n");
 }
 
+// Two libraries, of which the second is part of the first. What Catalyst alone has is not macOS's.
+TEST(Symbols, TapiOfOneTarget) {
+  const std::string text =
+      "--- !tapi-tbd\n"
+      "tbd-version:     4\n"
+      "targets:         [ x86_64-macos, arm64e-macos,\n                   arm64e-maccatalyst ]\n"
+      "install-name:    '/usr/lib/libSystem.B.dylib'\n"
+      "current-version: 1359\n"
+      "exports:\n"
+      "  - targets:         [ x86_64-macos ]\n"
+      "    symbols:         [ '_stat$INODE64', _stat, 'R8289209$_close' ]\n"
+      "--- !tapi-tbd\n"
+      "tbd-version:     4\n"
+      "targets:         [ x86_64-macos, arm64e-macos, arm64e-maccatalyst ]\n"
+      "install-name:    '/usr/lib/system/libsystem_c.dylib'\n"
+      "parent-umbrella:\n"
+      "  - targets:         [ x86_64-macos, arm64e-macos, arm64e-maccatalyst ]\n"
+      "    umbrella:        System\n"
+      "exports:\n"
+      "  - targets:         [ x86_64-macos, arm64e-macos ]\n"
+      "    symbols:         [ ___error ]\n"
+      "    weak-symbols:    [ _malloc ]\n"
+      "  - targets:         [ arm64e-maccatalyst ]\n"
+      "    symbols:         [ _only_there ]\n"
+      "    objc-classes:    [ OS_object ]\n"
+      "...\n";
+  const std::string library = "/usr/lib/libSystem.B.dylib";
+  Result<SymbolList> amd64 = ParseTapi("t.tbd", text, "x86_64-apple-macosx12.0");
+  ASSERT_TRUE(amd64) << Format(amd64.error());
+  EXPECT_EQ(amd64->symbols,
+            Map({{"stat$INODE64", "", library}, {"stat", "", library}, {"__error", "", library}, {"malloc", "", library}}));
+  Result<SymbolList> arm64 = ParseTapi("t.tbd", text, "arm64-apple-macosx12.0");
+  ASSERT_TRUE(arm64) << Format(arm64.error());
+  EXPECT_EQ(arm64->symbols, Map({{"__error", "", library}, {"malloc", "", library}}));
+  Result<SymbolList> ios = ParseTapi("t.tbd", text, "arm64-apple-ios17.0");
+  ASSERT_TRUE(ios) << Format(ios.error());
+  EXPECT_EQ(ios->symbols, Map({{"only_there", "", library}}));
+}
+
+TEST(Symbols, TapiIsReadStrictly) {
+  auto complaint = [](const std::string& text) {
+    return Format(ParseTapi("t.tbd", text, "arm64-apple-macosx12.0").error());
+  };
+  EXPECT_EQ(complaint("tbd-version: 4\ninstall-name: a\nnew-key: 1\n"), "t.tbd:3: error: unknown key \"new-key\"\n");
+  EXPECT_EQ(complaint("tbd-version: 5\ninstall-name: a\n"), "t.tbd:1: error: expected tbd-version 4, not \"5\"\n");
+  EXPECT_EQ(complaint("tbd-version: 4\ninstall-name: a\n"), "t.tbd: error: no symbol for arm64-apple-macosx12.0\n");
+  EXPECT_EQ(complaint("tbd-version: 4\ninstall-name: a\nexports: x\n"), "t.tbd:3: error: expected a list\n");
+  EXPECT_EQ(complaint("[ a"), "t.tbd:2: error: no YAML: did not find expected ',' or ']'\n");
+}
+
+// The same record in the lists of three systems: versions 1.4 and 1.5 of stat, in libc.
+TEST(Symbols, AbilistsOfTheBsds) {
+  using namespace std::string_literals;
+  auto list = [](const std::string& target, const std::string& triple) {
+    std::string bytes = "\2c\0m\0"s + "\3\1\4\0\1\5\0\1\10\0"s + "\1"s + target + "\0"s + "\2\0"s + "stat\0\1\200\0\201"s +
+                        "inotify\0\1\200\202"s + "\0\0"s;
+    Result<SymbolList> out = ParseAbilists("list", bytes, triple);
+    EXPECT_TRUE(out) << Format(out.error());
+    return out ? out->symbols : std::map<std::string, Symbol>();
+  };
+  // FreeBSD gave stat a wider structure in 12; inotify is newer than the release that is asked for.
+  EXPECT_EQ(list("x86-freebsd-none", "i386-unknown-freebsd14"), Map({{"stat", "12", "libc.so"}}));
+  EXPECT_EQ(list("arm-freebsd-eabihf", "armv7-unknown-freebsd15-gnueabihf"),
+            Map({{"stat", "12", "libc.so"}, {"inotify", "15", "libc.so"}}));
+  // Where the list begins, symbols have no known age.
+  EXPECT_EQ(list("aarch64-netbsd-none", "aarch64-unknown-netbsd1.7"), Map({{"stat", "", "libc.so"}}));
+  EXPECT_EQ(list("arm-openbsd-eabi", "armv7-unknown-openbsd1.8-gnueabi"),
+            Map({{"stat", "", "libc.so"}, {"inotify", "1.8", "libc.so"}}));
+}
+
+TEST(Symbols, DefinitionFiles) {
+  Result<std::set<std::string>> names = ParseDefFile("k.def",
+                                                     "; comment\nLIBRARY \"KERNEL32.dll\"\nEXPORTS\nCloseHandle@4\n@Fast@8\n"
+                                                     "Data DATA\nGone @7 NONAME\nAlias = Other\n\"Quoted\"\n\n_under@\n");
+  ASSERT_TRUE(names) << Format(names.error());
+  EXPECT_EQ(*names, (std::set<std::string>{"Alias", "CloseHandle", "Data", "Fast", "Quoted", "_under@"}));
+  EXPECT_EQ(Format(ParseDefFile("k.def", "LIBRARY x\n#include \"a\"\n").error()),
+            "k.def:2: error: expected LIBRARY, EXPORTS and names; preprocess this file first\nk.def: error: no EXPORTS\n");
+}
+
+TEST(Symbols, ImportsOfWasi) {
+  Result<SymbolList> list = ParseWasiImports("w.c",
+                                             "int32_t __imported_m_fd_read(int32_t arg0) __attribute__((\n    "
+                                             "__import_module__(\"m\"),\n    __import_name__(\"fd_read\")\n));\n");
+  ASSERT_TRUE(list) << Format(list.error());
+  EXPECT_EQ(list->symbols, Map({{"fd_read", "", "m"}}));
+  EXPECT_EQ(Format(ParseWasiImports("w.c", "int x;\n").error()), "w.c: error: no __import_module__ and __import_name__\n");
+}
+
 // glibc 2.32 gave pthread_sigmask a second version; NEWS for 2.34 tells of the move from libpthread.
 TEST(Symbols, TheHostsLibc) {
   std::filesystem::path libc = "/lib/x86_64-linux-gnu/libc.so.6";

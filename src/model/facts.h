@@ -59,11 +59,12 @@ struct CFunction {
   std::vector<CParameter> parameters;
   bool variadic = false;  // "…" behind the parameters
   std::string header;     // public header that declares it: "sys/stat.h"
-  std::string since;      // version of the library that first exported link_name ("2.2.5"; "" where the list has none)
+  std::string since;      // version of the library (darwin: of the system) that first had link_name; "" where nothing tells
   std::string library;    // "libc.so.6"
   // How C source calls it where it is compiled with _TIME_BITS=64: "clock_gettime" of "__clock_gettime64". Then `name` is
   // the symbol, and structures that differ there are called "struct timespec (time64)".
   std::string time64_name;
+  bool stdcall = false;     // 386's calling convention of Windows: the callee takes the arguments from the stack
   bool in_archive = false;  // older libraries have it in a static part (glibc's libc_nonshared.a), so `since` does not bind
 
   friend bool operator==(const CFunction&, const CFunction&) = default;
@@ -100,6 +101,7 @@ struct Facts {
   std::map<std::string, CFunction> functions;     // by C name
   std::map<std::string, CRecord> kernel_records;  // by tag, from the uapi headers
   std::map<std::string, CRecord> libc_records;    // by tag
+  std::map<std::string, std::string> undeclared;  // symbols that Go asks for and no header declares -> library
 };
 
 }  // namespace libcify
