@@ -18,6 +18,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kCallHeader = "sys/syscall.h";
+constexpr const char* kLibsys = "_libsys.h";
 constexpr const char* kSysproto = "sys/sysproto.h";
 constexpr const char* kPrefix = "sys_";
 
@@ -103,20 +104,6 @@ CallText ReadGoComment(std::string_view text) {
   return out;
 }
 
-// "typedef ssize_t libcify_result_getrandom;": by hand, where neither the headers nor Go's comments give a call's result.
-std::map<std::string, CallText> ResultsByHand(std::string_view prelude) {
-  constexpr std::string_view kTypedef = "typedef ", kName = " libcify_result_";
-  std::map<std::string, CallText> out;
-  ForEachLine(prelude, [&](std::string_view line, int) {
-    std::size_t name = line.find(kName);
-    if (!line.starts_with(kTypedef) || name == line.npos) return;
-    std::string_view call = line.substr(name + kName.size());
-    out[std::string(call.substr(0, call.find(';')))] = {
-        .result = std::string(line.substr(kTypedef.size(), name - kTypedef.size())), .source = "sys/kern/syscalls.master"};
-  });
-  return out;
-}
-
 Result<std::string> ReadFrom(const std::vector<fs::path>& folders, const std::string& name) {
   for (const fs::path& folder : folders) {
     if (fs::exists(folder / name)) return ReadFile(folder / name);
@@ -128,8 +115,8 @@ Result<std::string> ReadFrom(const std::vector<fs::path>& folders, const std::st
 }
 
 // What each text knows of a number, the kernel's headers first.
-std::map<int, CallText> Merge(std::map<int, CallText> calls, const std::map<std::string, CallText>& arguments,
-                              const std::map<int, CallText>& go, const std::map<std::string, CallText>& by_hand) {
+std::map<int, CallText> Merge(std::map<int, CallText> calls, const std::map<std::string, CallText>& prototypes,
+                              const std::map<std::string, CallText>& arguments, const std::map<int, CallText>& go) {
   for (auto& [number, call] : calls) {
     auto add = [&call](const CallText& more) {
       bool used = false;
@@ -142,9 +129,9 @@ std::map<int, CallText> Merge(std::map<int, CallText> calls, const std::map<std:
       take(call.result, more.result);
       if (used) call.source += (call.source.empty() ? "" : ", ") + more.source;
     };
+    if (auto found = prototypes.find(call.name); found != prototypes.end()) add(found->second);
     if (auto found = arguments.find(call.name); found != arguments.end()) add(found->second);
     if (auto found = go.find(number); found != go.end()) add(found->second);
-    if (auto found = by_hand.find(call.name); found != by_hand.end()) add(found->second);
   }
   return calls;
 }
@@ -184,6 +171,24 @@ Result<std::map<int, CallText>> ParseCallHeader(const std::string& file, std::st
   if (out.empty()) {
     return Fail(Error{.where = {file}, .what = "no line such as \"#define SYS_read 3\"", .cls = ErrorClass::kEnvironment});
   }
+  return out;
+}
+
+std::map<std::string, CallText> ParseLibsys(const std::string& file, std::string_view text) {
+  // ssize_t __sys_read(int fd, void * buf, size_t nbyte);
+  constexpr std::string_view kNoreturn = "_Noreturn ", kTypedef = "typedef ", kName = " __sys_", kEnd = ");";
+  std::map<std::string, CallText> out;
+  ForEachLine(text, [&](std::string_view line, int number) {
+    std::size_t name = line.find(kName);
+    if (line.starts_with(kTypedef) || name == line.npos || !line.ends_with(kEnd)) return;
+    std::string_view result = line.substr(0, name);
+    if (result.starts_with(kNoreturn)) result.remove_prefix(kNoreturn.size());
+    std::string_view parameters = line.substr(name + kName.size());
+    parameters.remove_suffix(kEnd.size());
+    std::string call(CutAt(parameters, "("));
+    out[call] = {
+        .name = call, .result = std::string(result), .parameters = std::string(parameters), .source = Place(file, number)};
+  });
   return out;
 }
 
@@ -237,10 +242,11 @@ Result<KernelFacts> ReadBsdCalls(const Target& target, const Port& port, const H
   if (!errors.empty()) return Fail(std::move(errors));
   Result<std::map<int, CallText>> numbers = ParseCallHeader(kCallHeader, *header);
   if (!numbers) return Fail(numbers.error());
-  Result<std::string> sysproto = ReadFrom(source.include_dirs, kSysproto);  // FreeBSD alone has it
+  Result<std::string> libsys = ReadFrom(source.include_dirs, kLibsys);  // FreeBSD alone has these two
+  Result<std::string> sysproto = ReadFrom(source.include_dirs, kSysproto);
   const std::string go_file = "syscall/" + source.go_numbers.filename().string();
-  const std::map<int, CallText> calls = Merge(std::move(*numbers), ParseSysproto(kSysproto, sysproto.value_or("")),
-                                              ParseGoNumbers(go_file, *go), ResultsByHand(*prelude));
+  const std::map<int, CallText> calls = Merge(std::move(*numbers), ParseLibsys(kLibsys, libsys.value_or("")),
+                                              ParseSysproto(kSysproto, sysproto.value_or("")), ParseGoNumbers(go_file, *go));
   Result<ParsedUnit> unit = ParseCalls(target, source, *prelude, calls);
   if (!unit) return Fail(unit.error());
 

@@ -1,8 +1,9 @@
 // The system calls of FreeBSD, NetBSD and OpenBSD: numbers, names and contracts, from the kernel's own installed headers.
 //
 // In: sys/syscall.h (made from the kernel's syscalls.master; NetBSD's and OpenBSD's has a comment with the prototype before
-// each number), FreeBSD's sys/sysproto.h (the arguments that the kernel takes), and the comments of Go's zsysnum file, which
-// come from syscalls.master too: they give what those leave open, FreeBSD's results and NetBSD's arguments behind "...".
+// each number), FreeBSD's _libsys.h (made from it too: the prototypes of the current calls, as the kernel sees them) and
+// sys/sysproto.h (the arguments of older versions as well), and the comments of Go's zsysnum file, which come from
+// syscalls.master: they give what those leave open, results of FreeBSD's older versions and NetBSD's arguments behind "...".
 // Out: one Call for each number. A libc header is the source of types and layouts only, never of a prototype.
 #pragma once
 
@@ -26,8 +27,9 @@ struct CallText {
   friend bool operator==(const CallText&, const CallText&) = default;
 };
 
-// Each: number (for ParseSysproto: name of the call) -> what the text says. `file` is for messages and sources.
+// Each: number (for FreeBSD's two: name of the call) -> what the text says. `file` is for messages and sources.
 [[nodiscard]] Result<std::map<int, CallText>> ParseCallHeader(const std::string& file, std::string_view text);
+[[nodiscard]] std::map<std::string, CallText> ParseLibsys(const std::string& file, std::string_view text);
 [[nodiscard]] std::map<std::string, CallText> ParseSysproto(const std::string& file, std::string_view text);
 [[nodiscard]] std::map<int, CallText> ParseGoNumbers(const std::string& file, std::string_view text);
 

@@ -33,6 +33,19 @@ TEST(BsdCalls, NumbersAndComments) {
   EXPECT_EQ(Format(ParseCallHeader("h", "int x;\n").error()), "h: error: no line such as \"#define SYS_read 3\"\n");
 }
 
+TEST(BsdCalls, PrototypesOfFreeBsd) {
+  const std::string text =
+      "typedef int (__sys_fork_t)(void);\n"
+      "_Noreturn void __sys__exit(int rval);\n"
+      "int __sys_fork(void);\n"
+      "void * __sys_mmap(void * addr, size_t len);\n"
+      "ssize_t __sys_read(int fd,\n";
+  EXPECT_EQ(ParseLibsys("l", text),
+            (std::map<std::string, CallText>{{"_exit", {"_exit", "void", "int rval", "l:2"}},
+                                             {"fork", {"fork", "int", "void", "l:3"}},
+                                             {"mmap", {"mmap", "void *", "void * addr, size_t len", "l:4"}}}));
+}
+
 TEST(BsdCalls, ArgumentsOfFreeBsd) {
   const std::string text =
       "struct fork_args {\n\tsyscallarg_t dummy;\n};\n"

@@ -1,10 +1,11 @@
 // The exports of Windows' libraries, as module-definition files that the C preprocessor has gone over (see symbols.h;
 // format: binutils' dlltool). On 386 a stdcall function's name carries the size of its arguments, "CloseHandle@4", which is
 // not part of the name that the library exports.
-#include <cctype>
+#include <algorithm>
 
 #include "base/file.h"
 #include "headers/facts_codec.h"
+#include "headers/link_name.h"
 #include "headers/symbols.h"
 
 namespace libcify {
@@ -24,9 +25,7 @@ std::string_view Word(std::string_view& line) {
 std::string ExportedName(std::string_view word) {
   word = word.substr(0, word.find('='));
   if (word.starts_with('@')) word.remove_prefix(1);
-  std::size_t at = word.rfind('@');
-  bool counted = at != word.npos && at + 1 < word.size() && word.find_first_not_of("0123456789", at + 1) == word.npos;
-  return std::string(counted ? word.substr(0, at) : word);
+  return std::string(WithoutArgumentSize(word));
 }
 
 }  // namespace

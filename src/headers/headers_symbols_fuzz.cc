@@ -19,6 +19,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   (void)libcify::ParseWasiImports("fuzz", bytes);
   (void)libcify::ParseAsked("fuzz", bytes, {.goos = "windows", .goarch = "386"});
   (void)libcify::ParseCallHeader("fuzz", bytes);
+  (void)libcify::ParseLibsys("fuzz", bytes);
   (void)libcify::ParseSysproto("fuzz", bytes);
   (void)libcify::ParseGoNumbers("fuzz", bytes);
   (void)libcify::ParseMuslStubs("fuzz", bytes, "i386-linux-musl");

@@ -2,14 +2,16 @@
 
 namespace libcify {
 
+std::string_view WithoutArgumentSize(std::string_view name) {
+  std::size_t at = name.rfind('@');
+  bool counted = at != name.npos && at + 1 < name.size() && name.find_first_not_of("0123456789", at + 1) == name.npos;
+  return counted ? name.substr(0, at) : name;
+}
+
 std::string PlainSymbol(std::string symbol, bool underscore) {
   if (symbol.starts_with('\1')) symbol.erase(0, 1);
   if (!underscore || !symbol.starts_with('_')) return symbol;
-  symbol.erase(0, 1);
-  std::size_t at = symbol.rfind('@');
-  bool counted = at != std::string::npos && at + 1 < symbol.size() &&
-                 symbol.find_first_not_of("0123456789", at + 1) == std::string::npos;
-  return counted ? symbol.substr(0, at) : symbol;
+  return std::string(WithoutArgumentSize(std::string_view(symbol).substr(1)));
 }
 
 bool HasUnderscore(const std::string& triple) {

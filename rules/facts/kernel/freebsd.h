@@ -1,4 +1,4 @@
-// Headers whose types sys/sysproto.h names. That header itself is read as text: it declares what the kernel takes.
+// Headers whose types the kernel's calls name. Their prototypes are read as text, from _libsys.h and sys/sysproto.h.
 #include <sys/param.h>
 #include <sys/types.h>
 #include <sys/_semaphore.h>
@@ -37,22 +37,3 @@
 #include <poll.h>
 #include <semaphore.h>
 #include <time.h>
-
-// Results of calls that came after Go's list; sys/sysproto.h has the arguments only. Source: FreeBSD 15, sys/kern/syscalls.master
-// (and the manual page of each, section 2).
-typedef int libcify_result_clock_nanosleep;
-typedef int libcify_result_ppoll;
-typedef int libcify_result_futimens;
-typedef int libcify_result_fdatasync;
-typedef int libcify_result_fhstat;
-typedef int libcify_result_fhstatfs;
-typedef int libcify_result_kevent;
-typedef ssize_t libcify_result_getrandom;
-typedef ssize_t libcify_result_copy_file_range;
-typedef int libcify_result___sysctlbyname;
-typedef int libcify_result_close_range;
-typedef int libcify_result_sched_getcpu;
-typedef int libcify_result_swapoff;
-typedef int libcify_result_timerfd_create;
-typedef int libcify_result_timerfd_gettime;
-typedef int libcify_result_timerfd_settime;
