@@ -3,6 +3,7 @@
 // Unknown mnemonics are not guessed: Describe fails for them, and liveness then says that everything is live there.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -40,8 +41,6 @@ class AsmDialect {
   // The hardware's stack pointer and the register of the return address; "" where calls push it.
   [[nodiscard]] virtual const std::string& stack_pointer() const = 0;
   [[nodiscard]] virtual const std::string& link() const = 0;
-  // Whether a TEXT that runs off its end counts as left there (it crashed before) or as going anywhere.
-  [[nodiscard]] virtual bool end_is_return() const { return false; }
 };
 
 // The dialect of a GOARCH, or nullptr. Static storage.
@@ -49,23 +48,26 @@ class AsmDialect {
 
 // What is known of the Go declaration of the TEXT: words of register results and arguments of an ABIInternal function, -1
 // where they are not known (then every result register is read by RET, and every argument register holds an argument at
-// entry).
+// entry). And of the functions that it calls: whether one, by the operand ("runtime·exitsyscall<ABIInternal>(SB)"), is
+// declared without parameters.
 struct AsmSignature {
   int result_words = -1;
   int argument_words = -1;
+  std::function<bool(const std::string& callee)> takes_nothing = {};
 };
 
 // Registers of `of` (and "flags", if `of` names it) that may be read after statement `index`, before they are written, on
 // some path through its TEXT; sorted as `of`. Macro uses are expanded; after a macro use means after any of its
 // instructions.
-// - Calls of other functions write all of `of`, and take as arguments what the function may have set before.
-//   Flags are no arguments, and an ABI0 function leaves none in a vector register.
+// - Calls of other functions write all of `of`, and take as arguments what the function may have set before, unless they are
+//   known to take nothing. Flags are no arguments, and an ABI0 function leaves none in a vector register.
 // - RET of an ABIInternal function reads its result registers; also the floating ones, unless all its results are known to
 // be
 //   words.
-// - A statement that the dialect does not know, a jump that cannot be followed or leaves the function, the end of the TEXT
-//   (but see end_is_return), a statement outside of any TEXT: everything is live.
+// - A statement that the dialect does not know, a jump that cannot be followed or leaves the function, a statement outside
+// of
+//   any TEXT: everything is live. Behind the end of the TEXT nothing is.
 [[nodiscard]] std::vector<std::string> LiveAfter(const AsmFile& file, std::size_t index, const AsmDialect& dialect,
-                                                 const std::vector<std::string>& of, AsmSignature signature = {});
+                                                 const std::vector<std::string>& of, const AsmSignature& signature = {});
 
 }  // namespace libcify

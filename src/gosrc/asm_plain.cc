@@ -165,7 +165,6 @@ class Plain : public AsmDialect {
   [[nodiscard]] bool IsVector(const std::string& name) const override { return mentioned_.contains(name); }
   [[nodiscard]] const std::string& stack_pointer() const override { return stack_pointer_; }
   [[nodiscard]] const std::string& link() const override { return link_; }
-  [[nodiscard]] bool end_is_return() const override { return true; }
 
  private:
   using Set = std::set<std::string, std::less<>>;

@@ -31,6 +31,7 @@ struct Instruction {
   std::vector<std::size_t> next;
   bool unknown = false;  // may read everything and go anywhere
   bool is_plain_call = false;
+  bool takes_nothing = false;  // a call
 };
 
 // "CALL runtime·entersyscall(SB)": ABI0 passes nothing in registers. Helpers with rules of their own do, but not in vector
@@ -57,7 +58,7 @@ class Function {
   }
 
   // Reads the statements; false where the function is too large or a macro has no end.
-  [[nodiscard]] bool Read(AsmSignature signature);
+  [[nodiscard]] bool Read(const AsmSignature& signature);
   void Connect();
   // Registers live after any instruction of a statement.
   [[nodiscard]] Set After(std::size_t statement);
@@ -88,7 +89,7 @@ Set Function::Bits(const std::vector<std::string>& names, std::size_t limit = kN
   return out;
 }
 
-bool Function::Read(AsmSignature signature) {
+bool Function::Read(const AsmSignature& signature) {
   const std::optional<std::vector<AsmInstruction>> body = ExpandBody(file_, text_);
   if (!body) return false;
   for (const AsmInstruction& one : *body) {
@@ -96,6 +97,8 @@ bool Function::Read(AsmSignature signature) {
     Instruction instruction;
     instruction.statement = one.index;
     instruction.is_plain_call = IsPlainCall(one.statement);
+    instruction.takes_nothing =
+        signature.takes_nothing && !one.statement.operands.empty() && signature.takes_nothing(one.statement.operands.back());
     if (one.annotation) {
       instruction.effect.emplace();
     } else {
@@ -120,7 +123,7 @@ void Function::Translate(Instruction& instruction, const AsmSignature& signature
   instruction.writes = Bits(effect.writes);
   instruction.sets = instruction.writes;
   if (effect.is_call) {
-    instruction.arguments = all_ & ~Bits({"flags"});
+    instruction.arguments = instruction.takes_nothing ? Set() : all_ & ~Bits({"flags"});
     instruction.writes = all_;
     instruction.sets = instruction.is_plain_call ? all_ & ~vectors_ : all_;
   }
@@ -164,11 +167,8 @@ void Function::Connect() {
       instruction.next.push_back(to);
     }
     if (effect.is_jump) continue;
-    if (i + 1 < code_.size()) {
-      instruction.next.push_back(i + 1);
-    } else if (!dialect_.end_is_return()) {
-      instruction.unknown = true;  // runs into whatever stands behind the function
-    }
+    // Behind the end nothing is defined: the linker puts there what it likes.
+    if (i + 1 < code_.size()) instruction.next.push_back(i + 1);
   }
 }
 
@@ -254,7 +254,7 @@ Set Function::After(std::size_t statement) {
 }  // namespace
 
 std::vector<std::string> LiveAfter(const AsmFile& file, std::size_t index, const AsmDialect& dialect,
-                                   const std::vector<std::string>& of, AsmSignature signature) {
+                                   const std::vector<std::string>& of, const AsmSignature& signature) {
   const AsmText* text = file.Enclosing(index);
   if (text == nullptr || of.size() > kMaxRegisters || !file.statements()[index].active) return of;
   Function function(file, *text, dialect, of);

@@ -13,6 +13,7 @@
 #include "base/parallel.h"
 #include "scan/asm_scan.h"
 #include "scan/bodyless.h"
+#include "scan/find_text.h"
 #include "scan/go_scan.h"
 #include "scan/go_signature.h"
 #include "scan/numbers.h"
@@ -34,6 +35,21 @@ Signatures ReadSignatures(const SourceTree& tree, const std::vector<GoFinds>& go
     }
   }
   return out;
+}
+
+// Whether the function that an instruction calls, "runtime·exitsyscall<ABIInternal>(SB)", is declared without parameters in
+// the Go text of its package. gofmt writes a declaration at the beginning of a line, as nothing else in the tree is.
+bool TakesNothing(const SourceTree& tree, const std::string& callee) {
+  static constexpr std::string_view kDot = "·", kSlash = "∕", kEnd = "<ABIInternal>(SB)";
+  const std::size_t dot = callee.find(kDot);
+  if (dot == std::string::npos || dot == 0 || !callee.ends_with(kEnd)) return false;
+  std::string package = callee.substr(0, dot);
+  for (std::size_t at; (at = package.find(kSlash)) != std::string::npos;) package.replace(at, kSlash.size(), "/");
+  const std::size_t begin = dot + kDot.size();
+  const std::string declaration = "\nfunc " + callee.substr(begin, callee.size() - kEnd.size() - begin) + "()";
+  return std::any_of(tree.files.begin(), tree.files.end(), [&](const SourceFile& file) {
+    return file.kind == FileKind::kGo && file.package == package && FindText(file.text, declaration) != std::string::npos;
+  });
 }
 
 template <class Find>
@@ -109,7 +125,9 @@ Result<Inventory> ScanTree(const SourceTree& tree, TreeScan scan, std::vector<Ex
   const Signatures signatures = ReadSignatures(tree, go);
   const auto signature = [&](const std::string& package, const std::string& name) {
     const auto found = signatures.find(package + "." + name);
-    return found == signatures.end() ? AsmSignature{} : found->second;
+    AsmSignature out = found == signatures.end() ? AsmSignature{} : found->second;
+    out.takes_nothing = [&tree](const std::string& callee) { return TakesNothing(tree, callee); };
+    return out;
   };
   const std::vector<AsmFinds> assembly =
       ScanAssemblyFiles(tree, {scan.port, scan.rules, *numbers, std::move(scan.defines), dialect, signature}, scan.jobs);
