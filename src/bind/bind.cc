@@ -39,7 +39,9 @@ Result<RulesByCall> RulesOf(const RuleSet& rules, const Target& target) {
 class Binder {
  public:
   Binder(const Facts& facts, const Target& target, const Port& port, const RulesByCall& rules, const Tolerances& tolerances)
-      : facts_(facts), target_(target), port_(port), rules_(rules), tolerances_(tolerances) {}
+      : facts_(facts), target_(target), port_(port), rules_(rules), tolerances_(tolerances) {
+    for (const auto& [name, function] : facts.functions) by_link_name_.emplace(function.link_name, &function);
+  }
 
   Binding Bind(const Call& call) const {
     auto found = rules_.find(call.name);
@@ -86,6 +88,14 @@ class Binder {
     return "rules/facts: headers and symbols of " + target_.libc + " " + facts_.target.libc_version;
   }
 
+  // By its name in C source, or by that of the linker: the kernel of NetBSD calls __fstat50 what C source calls fstat.
+  [[nodiscard]] const CFunction* Function(const std::string& name) const {
+    const auto named = facts_.functions.find(name);
+    if (named != facts_.functions.end()) return &named->second;
+    const auto linked = by_link_name_.find(name);
+    return linked == by_link_name_.end() ? nullptr : linked->second;
+  }
+
   // The function, or why the target's baseline does not have it.
   struct Available {
     const CFunction* function = nullptr;
@@ -93,13 +103,13 @@ class Binder {
   };
 
   [[nodiscard]] Available Find(const std::string& name, const BindRule* rule) const {
-    auto found = facts_.functions.find(name);
-    if (found == facts_.functions.end()) {
+    const CFunction* found = Function(name);
+    if (found == nullptr) {
       return {.reason = target_.libc + " " + facts_.target.libc_version + " has no function " + name +
                         " in its headers and among its symbols",
               .reference = FactsName()};
     }
-    const CFunction& function = found->second;
+    const CFunction& function = *found;
     const std::string since = rule != nullptr && !rule->since.empty() ? rule->since
                               : function.in_archive                   ? ""
                                                                       : function.since;
@@ -181,6 +191,7 @@ class Binder {
   const Port& port_;
   const RulesByCall& rules_;
   const Tolerances& tolerances_;
+  std::map<std::string, const CFunction*> by_link_name_;
 };
 
 }  // namespace

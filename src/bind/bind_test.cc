@@ -119,6 +119,16 @@ TEST_F(BindTest, SameTypesAreDirect) {
                                                               "b: void * = void * (opaque memory)", "c: u64 = u64"}));
 }
 
+TEST_F(BindTest, ByTheLinkersName) {
+  Contract("i32", {"i32", "void *"});
+  Function("i32", {"i32", "void *"}, false, "undo").link_name = "do";
+  EXPECT_EQ(Only().how, How::kDirect);
+  EXPECT_EQ(Only().cfunction, "undo");
+  EXPECT_EQ(Only().link_name, "do");
+  Function("i32", {"i64", "void *"});  // the name in C source comes first
+  EXPECT_EQ(Only().cfunction, "syscall");
+}
+
 TEST_F(BindTest, EveryDifferenceIsNamed) {
   Contract("i64", {"u32", "u64", "i32", "char *"});
   Function("i64", {"i32", "i32", "i64", "i32"});
