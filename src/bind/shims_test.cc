@@ -77,6 +77,12 @@ TEST_P(Shims, PollAdapters) { Works("adapters_poll_check.cc", "-O1"); }
 TEST_P(Shims, FileAdapters) { Works("adapters_file_check.cc", "-O1"); }
 TEST_P(Shims, ProcessAdapters) { Works("adapters_process_check.cc", "-O1"); }
 
+// The bridge of systems that say errors by the carry flag, which no machine here runs.
+TEST_P(Shims, FlagBridge) {
+  const std::string half = (kSource / "overlays/gc/bsd/cgo/gcc_libcify_bsd_amd64.S").string();
+  Works("flag_bridge_check.cc", "-O1 -U__linux__ -x assembler-with-cpp " + half);
+}
+
 TEST_P(Shims, GeneratedTableAnswersAsTheKernelDoes) {
   const std::string flags = "-O1 -DLIBCIFY_ROWS='\"" + Rows() + "\"'";
   for (const char* topic : {"file", "memory", "process"}) Works(std::string("bindings_") + topic + "_check.cc", flags);

@@ -138,12 +138,12 @@ class ScratchFolder {
   fs::path path_;
 };
 
-// Whether a compiler makes code for the target's processor.
+// Whether a compiler makes code for the target's processor and system.
 bool Serves(const std::string& compiler, const Target& target) {
   if (!FindProgram(compiler)) return false;
   const Result<Captured> said = Capture({compiler, "-dumpmachine"});
   const std::string arch = target.triple.substr(0, target.triple.find('-') + 1);
-  return said && said->status == 0 && said->out.starts_with(arch);
+  return said && said->status == 0 && said->out.starts_with(arch) && said->out.find(target.goos) != std::string::npos;
 }
 
 // A command that compiles C++ against the target's libc; empty where there is none. musl's Debian package has a specs file

@@ -51,7 +51,7 @@ class Help(TestCase):
             (["explain"], "error: explain what\\?; see libcify help explain\n"),
             (["goroot"], "error: --overlay is missing.*\nerror: --out is missing"),
             (["generate", "--goroot", "/", "--target", "beos/amd64"], "error: no rules for the target 'beos/amd64'; there are rules for linux/amd64"),
-            (["generate", "--goroot", "/", "--target", "freebsd/amd64"], "error: the output for freebsd/amd64 is not made yet, libcify scan reads it\n"),
+            (["generate", "--goroot", "/", "--target", "plan9/amd64"], "error: the output for plan9/amd64 is not made yet, libcify scan reads it\n"),
             (["generate", "--goroot", "/", "--target", TARGET, "--libc", "glibc-"], "error: 'glibc-' has no version; write it like glibc-"),
             (["generate", "--goroot", "/", "--target", TARGET, "--libc", "bionic"], "error: no facts about bionic on linux/amd64; known: glibc-"),
             (["generate", "--data", "/does/not/exist"], "/does/not/exist: error: holds no rules/ports.json and overlays/; --data must"),

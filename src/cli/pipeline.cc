@@ -149,23 +149,24 @@ Result<Scanned> ScanOne(const Selection& selection, PortAndTarget place, int job
   return out;
 }
 
-Result<Facts> FindFacts(const Selection& selection, const PortAndTarget& place, const fs::path& sysroot) {
-  const fs::path folder = selection.data / "rules" / "facts";
-  if (!sysroot.empty()) return ReadHeaders(place.target, place.port, {.data = folder, .sysroot = sysroot});
-  return LoadFacts(folder / (place.target.goos + "-" + place.target.goarch + "-" + place.target.libc + ".json"));
+fs::path FactsFile(const Selection& selection, const Target& target) {
+  return selection.data / "rules" / "facts" / (target.goos + "-" + target.goarch + "-" + target.libc + ".json");
 }
 
-// Ports that can be read but not written: nothing is begun that ends half-way.
-Result<void> CheckServed(const Port& port) {
-  if (port.goos == "linux") return {};
-  return Fail(
-      {.what = "the output for " + port.Name() + " is not made yet, libcify scan reads it", .cls = ErrorClass::kUsage});
+Result<Facts> FindFacts(const Selection& selection, const PortAndTarget& place, const fs::path& sysroot) {
+  const fs::path file = FactsFile(selection, place.target);
+  if (sysroot.empty()) return LoadFacts(file);
+  return ReadHeaders(place.target, place.port, {.data = file.parent_path(), .sysroot = sysroot});
 }
 
 Result<Bound> BindOne(const Selection& selection, int jobs, const fs::path& sysroot, Progress& progress) {
   Result<PortAndTarget> place = FindPlace(selection);
   if (!place) return Fail(std::move(place.error()));
-  if (Result<void> served = CheckServed(place->port); !served) return Fail(std::move(served.error()));
+  std::error_code code;
+  if (!fs::exists(FactsFile(selection, place->target), code)) {
+    return Fail({.what = "the output for " + place->port.Name() + " is not made yet, libcify scan reads it",
+                 .cls = ErrorClass::kUsage});
+  }
   std::future<Result<Facts>> finding = std::async([&] { return FindFacts(selection, *place, sysroot); });
   Result<Scanned> scanned = ScanOne(selection, *place, jobs, progress);
   progress.Step(sysroot.empty() ? "binding" : "reading C headers");

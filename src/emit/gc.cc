@@ -15,10 +15,13 @@
 namespace libcify {
 namespace {
 
-std::string WithGoarch(std::string text, const std::string& goarch) {
-  static constexpr std::string_view kMark = "{goarch}";
-  for (std::size_t at = text.find(kMark); at != std::string::npos; at = text.find(kMark)) {
-    text.replace(at, kMark.size(), goarch);
+// The path of an added file for a target.
+std::string PathFor(std::string text, const Target& target) {
+  for (const auto& [mark, value] : {std::pair<std::string_view, const std::string&>{"{goos}", target.goos},
+                                    std::pair<std::string_view, const std::string&>{"{goarch}", target.goarch}}) {
+    for (std::size_t at = text.find(mark); at != std::string::npos; at = text.find(mark)) {
+      text.replace(at, mark.size(), value);
+    }
   }
   return text;
 }
@@ -58,8 +61,8 @@ std::string Banner(const EmitInput& input) {
 void AddFiles(const EmitInput& input, std::vector<Artifact>& out, Errors& errors) {
   for (const AddRule& rule : input.dialect.adds) {
     if (!Covers(rule.scope, input.target)) continue;
-    const std::string source = WithGoarch(rule.source, input.target.goarch);
-    const std::string target = WithGoarch(rule.target, input.target.goarch);
+    const std::string source = PathFor(rule.source, input.target);
+    const std::string target = PathFor(rule.target, input.target);
     Result<std::string> text = input.read_overlay(source);
     if (!text) {
       Append(errors, std::move(text.error()));

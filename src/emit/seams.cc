@@ -178,8 +178,9 @@ Result<SeamEdit> FindSeamEdit(const EmitInput& input) {
     if (Covers(scope, input.target)) return edit;
   }
   return Fail(Error{.where = {},
-                    .what = "dialect " + input.dialect.name + " has no seam_edits for " + input.target.Name(),
-                    .hint = "add a row to rules/dialects/" + input.dialect.name + ".json"});
+                    .what = "the dialect " + input.dialect.name + " does not serve " + input.target.Name() + " yet",
+                    .hint = "libcify scan reads it; a row of seam_edits in rules/dialects/" + input.dialect.name +
+                            ".json would serve it"});
 }
 
 Errors EditSeams(const EmitInput& input, TreeEdits& edits) { return SeamEditor(input, edits).Run(); }

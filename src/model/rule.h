@@ -82,9 +82,9 @@ struct AddRule {
 // How a dialect turns seams into calls of its trampolines.
 // "{operand}" is the operand of an instruction that names its number.
 struct SeamEdit {
-  std::string enter;       // statement for a site that the light trampoline serves
-  std::string enter_full;  // for a site where more registers are live
-  std::string vfork;
+  std::string enter;        // statement for a site that the light trampoline serves
+  std::string enter_full;   // for a site where more registers are live
+  std::string vfork;        // empty where the port has no such sites
   std::string unreachable;  // trap
   std::string unneeded;     // nothing; "" where the port has no such site
 };

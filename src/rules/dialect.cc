@@ -96,7 +96,7 @@ std::pair<Scope, SeamEdit> ReadSeamEdit(const Json& json, Errors& errors) {
   Scope scope = ReadScope(reader);
   SeamEdit edit{.enter = ReadText(reader, "enter"),
                 .enter_full = reader.String("enter_full", ""),
-                .vfork = ReadText(reader, "vfork"),
+                .vfork = reader.String("vfork", ""),
                 .unreachable = ReadText(reader, "unreachable"),
                 .unneeded = reader.String("unneeded", "")};
   reader.Finish();

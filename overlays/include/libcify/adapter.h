@@ -18,6 +18,7 @@
 
 namespace libcify::adapters {
 
+#if defined(__linux__)
 // Another call by libc's syscall(), for what an adapter has to learn from the kernel itself.
 [[maybe_unused]] static inline long ByNumber(unsigned long number, unsigned long a1 = 0, unsigned long a2 = 0,
                                              unsigned long a3 = 0, unsigned long a4 = 0, unsigned long a5 = 0,
@@ -31,6 +32,7 @@ namespace libcify::adapters {
 
 // -1 and errno, as the kernel says it.
 static inline long Checked(long result) { return __builtin_expect(result == -1, 0) ? -static_cast<long>(errno) : result; }
+#endif
 
 template <class T>
 static inline T* Pointer(unsigned long word) {
@@ -38,8 +40,8 @@ static inline T* Pointer(unsigned long word) {
 }
 
 // The kernel reads an int argument from the low half of its word.
-static inline int Int(unsigned long word) { return static_cast<int>(word); }
-static inline unsigned int Unsigned(unsigned long word) { return static_cast<unsigned int>(word); }
+[[maybe_unused]] static inline int Int(unsigned long word) { return static_cast<int>(word); }
+[[maybe_unused]] static inline unsigned int Unsigned(unsigned long word) { return static_cast<unsigned int>(word); }
 
 // Whether a word that the kernel reads whole is a value that fits libc's int.
 [[maybe_unused]] static inline bool FitsInt(unsigned long word) {

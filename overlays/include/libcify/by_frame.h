@@ -1,4 +1,4 @@
-// libcify_dispatch: what every architecture's assembly but amd64's calls (frame.h).
+// libcify_dispatch: what the assembly of every port but linux/amd64 calls (frame.h).
 //
 // In: a frame. Out: the kernel's answer, and the second result in the frame. Its table is libcify_table (table.h).
 #pragma once
@@ -6,6 +6,7 @@
 #include "libcify/frame.h"
 #include "libcify/plain.h"
 
+#if defined(__linux__)
 long libcify_dispatch(LibcifyFrame* frame) {
   const unsigned long* words = frame->arguments;
   const int saved = errno;
@@ -19,3 +20,18 @@ long libcify_dispatch(LibcifyFrame* frame) {
   if (frame->keep_errno != 0) errno = saved;
   return answer;
 }
+#else
+long libcify_dispatch(LibcifyFrame* frame) {
+  const unsigned long* words = frame->arguments;
+  const int saved = errno;
+  LibcifyEntry& entry = libcify_table[LibcifyIndex(frame->number)];
+  const bool may_fail = entry.kind < kLibcifyKernel;
+  errno = 0;  // -1 alone is no error: a priority or a traced word may be -1 (getpriority(2), ptrace(2))
+  const long result = libcify::CallEntry(entry, words[0], words[1], words[2], words[3], words[4], words[5], words[6],
+                                         words[7], frame->number, &frame->second);
+  const int error = may_fail && result == -1 ? errno : 0;
+  frame->error = error != 0 ? 1 : 0;
+  if (frame->keep_errno != 0) errno = saved;
+  return error != 0 ? error : result;
+}
+#endif

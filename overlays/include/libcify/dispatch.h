@@ -8,7 +8,8 @@
 
 namespace libcify {
 
-// What the bridge makes of a result, by the entry's kind. Errors are read from errno.
+// What the bridge makes of a result, by the entry's kind. On Linux errors are read from errno; on the BSDs libcify_dispatch
+// does that, because there an error is no value.
 [[maybe_unused]] static inline long KernelAnswer(unsigned long result, unsigned long kind) {
   switch (kind) {
     case kLibcifyKernel:
@@ -21,7 +22,11 @@ namespace libcify {
     default:
       break;
   }
+#if defined(__linux__)
   return result == ~0UL ? libcify_errno_neg() : static_cast<long>(result);
+#else
+  return static_cast<long>(result);
+#endif
 }
 
 // Calls an entry as the bridge does: the words in the registers of the C ABI, the number behind them. The function may be

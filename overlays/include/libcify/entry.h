@@ -8,7 +8,7 @@
 // linker has to merge anything.
 #pragma once
 
-#if defined(_FEATURES_H)
+#if defined(_FEATURES_H) || defined(_SYS_CDEFS_H_)
 #error "include libcify/entry.h before any header of libc"
 #endif
 
@@ -20,7 +20,9 @@
 #define _GNU_SOURCE 1
 #endif
 
+#if defined(__linux__)
 #include <features.h>
+#endif
 
 // Whether this is glibc of at least that version.
 #if defined(__GLIBC__)
@@ -42,30 +44,52 @@ constexpr unsigned long kLibcifyBase = 0;
 enum LibcifyKind : unsigned long {
   kLibcifyWord = 0,         // a 64-bit value; -1 and errno on error
   kLibcifyInt = 32,         // an int; -1 and errno on error. The bridge extends the sign: the upper half is undefined
-  kLibcifyKernel = 64,      // answers as the kernel does: a value or -errno (adapters, the fallback, values without errors)
+  kLibcifyKernel = 64,      // answers as the kernel does. Linux: a value or -errno (adapters, the fallback, values without
+                            // errors); the BSDs, which say errors by a flag: a value
   kLibcifyUnsignedInt = 65  // an unsigned int that is never an error (a uid may be 0xffffffff). The bridge extends with 0
 };
 
+// The kind of a function of ours in the table. On Linux it answers as the kernel does; on the BSDs as libc does, by -1 and
+// errno, and its int results have been extended.
+#if defined(__linux__)
+constexpr unsigned long LibcifyOwnKind(unsigned long) { return kLibcifyKernel; }
+#else
+constexpr unsigned long LibcifyOwnKind(unsigned long kind) { return kind >= kLibcifyKernel ? kLibcifyKernel : kLibcifyWord; }
+#endif
+
 struct LibcifyEntry {
-  void* function;
+  void *function;
   unsigned long kind;
 };
 
-// kLibcifyNumbers numbers from the base on have an entry; the one behind them serves every other number.
+// kLibcifyNumbers numbers from the base on have an entry; the one behind them serves every other number. FreeBSD counts to
+// about 600 (sys/syscall.h, SYS_MAXSYSCALL).
+#if defined(__linux__)
 constexpr unsigned long kLibcifyNumbers = 512;
+#else
+constexpr unsigned long kLibcifyNumbers = 640;
+#endif
 constexpr unsigned long kLibcifyEntries = kLibcifyNumbers + 1;
 constexpr unsigned long LibcifyIndex(unsigned long number) {
   return number - kLibcifyBase < kLibcifyNumbers ? number - kLibcifyBase : kLibcifyNumbers;
 }
 
 // What every entry is called with: the machine words of the call and its number. mips has a seventh argument (o32, where
-// 64-bit ones are aligned pairs) and a second result (pipe).
+// 64-bit ones are aligned pairs) and a second result (pipe); the BSDs have eight at most (struct sysent, sy_narg) and a
+// second result.
 #if defined(__mips__)
 #define LIBCIFY_PARAMETERS                                                                                     \
   [[maybe_unused]] unsigned long a1, [[maybe_unused]] unsigned long a2, [[maybe_unused]] unsigned long a3,     \
       [[maybe_unused]] unsigned long a4, [[maybe_unused]] unsigned long a5, [[maybe_unused]] unsigned long a6, \
       [[maybe_unused]] unsigned long a7, [[maybe_unused]] unsigned long number, [[maybe_unused]] unsigned long *second
 #define LIBCIFY_WORDS a1, a2, a3, a4, a5, a6, a7, number, second
+#elif !defined(__linux__)
+#define LIBCIFY_PARAMETERS                                                                                         \
+  [[maybe_unused]] unsigned long a1, [[maybe_unused]] unsigned long a2, [[maybe_unused]] unsigned long a3,         \
+      [[maybe_unused]] unsigned long a4, [[maybe_unused]] unsigned long a5, [[maybe_unused]] unsigned long a6,     \
+      [[maybe_unused]] unsigned long a7, [[maybe_unused]] unsigned long a8, [[maybe_unused]] unsigned long number, \
+      [[maybe_unused]] unsigned long *second
+#define LIBCIFY_WORDS a1, a2, a3, a4, a5, a6, a7, a8, number, second
 #else
 #define LIBCIFY_PARAMETERS                                                                                     \
   [[maybe_unused]] unsigned long a1, [[maybe_unused]] unsigned long a2, [[maybe_unused]] unsigned long a3,     \
@@ -74,6 +98,6 @@ constexpr unsigned long LibcifyIndex(unsigned long number) {
 #define LIBCIFY_WORDS a1, a2, a3, a4, a5, a6, number
 #endif
 
-// An adapter answers as the kernel does. errno of the thread may be changed: on a goroutine nobody reads it, and the bridge
-// keeps it where C code lies below: under a signal handler.
+// An adapter answers by its kind, LibcifyOwnKind(kLibcifyWord). errno of the thread may be changed: on a goroutine nobody
+// reads it, and the bridge keeps it where C code lies below: under a signal handler.
 using LibcifyAdapter = long(LIBCIFY_PARAMETERS);

@@ -11,8 +11,9 @@
 
 #define LIBCIFY_HIDDEN extern "C" __attribute__((visibility("hidden")))
 
-// syscall() never answers -1 but for an error: the kernel's own -1 is -EPERM.
 LIBCIFY_HIDDEN LibcifyAdapter libcify_generic;
+#if defined(__linux__)
+// syscall() never answers -1 but for an error: the kernel's own -1 is -EPERM.
 long libcify_generic(LIBCIFY_PARAMETERS) {
 #if defined(__mips__)
   const long result = syscall(static_cast<long>(number), a1, a2, a3, a4, a5, a6, a7);
@@ -25,3 +26,8 @@ long libcify_generic(LIBCIFY_PARAMETERS) {
 // The bridge calls this right after a function of kind 0 or 32 has said -1.
 LIBCIFY_HIDDEN long libcify_errno_neg(void);
 long libcify_errno_neg(void) { return -static_cast<long>(errno); }
+#else
+// Of kind kLibcifyWord. __syscall is the form for 64-bit results and arguments (syscall(2)).
+static_assert(sizeof(long) == 8, "libcify: where a machine word has 32 bits, __syscall wants 64-bit arguments in pairs");
+long libcify_generic(LIBCIFY_PARAMETERS) { return __syscall(static_cast<long>(number), a1, a2, a3, a4, a5, a6, a7, a8); }
+#endif

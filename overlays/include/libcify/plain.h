@@ -9,6 +9,7 @@
 
 LIBCIFY_HIDDEN LibcifyEntry libcify_table[kLibcifyEntries];
 
+#if defined(__linux__)
 LIBCIFY_HIDDEN LibcifyAdapter libcify_plain;
 long libcify_plain(LIBCIFY_PARAMETERS) {
   const int saved = errno;
@@ -16,3 +17,4 @@ long libcify_plain(LIBCIFY_PARAMETERS) {
   errno = saved;
   return answer;
 }
+#endif

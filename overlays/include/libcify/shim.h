@@ -26,6 +26,14 @@ struct Count<0, I...> {
   using Type = Indexes<I...>;
 };
 
+#if defined(__linux__)
+constexpr unsigned kMostWords = 6;
+#define LIBCIFY_ARGUMENT_WORDS a1, a2, a3, a4, a5, a6
+#else
+constexpr unsigned kMostWords = 8;
+#define LIBCIFY_ARGUMENT_WORDS a1, a2, a3, a4, a5, a6, a7, a8
+#endif
+
 // One conversion for integers, enumerations and pointers; function-style casts do not take pointer types.
 template <class T>
 inline T FromWord(unsigned long word) {
@@ -35,7 +43,7 @@ inline T FromWord(unsigned long word) {
 
 template <class R, class... A, unsigned... I>
 inline unsigned long Invoke(R (*function)(A...), [[maybe_unused]] const unsigned long* words, Indexes<I...>) {
-  static_assert(sizeof...(A) <= 6, "a system call has six arguments at most");
+  static_assert(sizeof...(A) <= kMostWords, "the assembly hands over fewer words");
   if constexpr (__is_same(R, void)) {
     function(FromWord<A>(words[I])...);
     return 0;
@@ -54,13 +62,14 @@ inline unsigned long InvokeAny(R (*function)(A...), const unsigned long* words) 
 }
 template <class R, class... A>
 inline unsigned long InvokeAny(R (*function)(A..., ...), const unsigned long* words) {
-  return InvokeVariadic(function, words, typename Count<sizeof...(A)>::Type(), typename Count<6 - sizeof...(A)>::Type());
+  return InvokeVariadic(function, words, typename Count<sizeof...(A)>::Type(),
+                        typename Count<kMostWords - sizeof...(A)>::Type());
 }
 
-// The table holds this. Its kind is kLibcifyKernel.
+// The table holds this. Its kind is LibcifyOwnKind(kind).
 template <auto function, unsigned long kind>
 long Shim(LIBCIFY_PARAMETERS) {
-  const unsigned long words[] = {a1, a2, a3, a4, a5, a6};
+  const unsigned long words[] = {LIBCIFY_ARGUMENT_WORDS};
   return KernelAnswer(InvokeAny(function, words), kind);
 }
 

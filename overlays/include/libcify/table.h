@@ -59,7 +59,7 @@ LIBCIFY_ANY_FUNCTION unsigned long Jump(LIBCIFY_PARAMETERS) {
   LIBCIFY_CHECK_ROW(number, name, shape, result_kind) {                   \
     LibcifyAdapter* const shim = &libcify::Shim<&::name, (result_kind)>;  \
     table[LibcifyIndex(number)].function = reinterpret_cast<void*>(shim); \
-    table[LibcifyIndex(number)].kind = kLibcifyKernel;                    \
+    table[LibcifyIndex(number)].kind = LibcifyOwnKind(result_kind);       \
   }
 
 #define LIBCIFY_ADAPTED(number, name)                                                                        \
@@ -67,7 +67,7 @@ LIBCIFY_ANY_FUNCTION unsigned long Jump(LIBCIFY_PARAMETERS) {
   {                                                                                                          \
     LibcifyAdapter* const adapter = &libcify::adapters::name;                                                \
     table[LibcifyIndex(number)].function = reinterpret_cast<void*>(adapter);                                 \
-    table[LibcifyIndex(number)].kind = kLibcifyKernel;                                                       \
+    table[LibcifyIndex(number)].kind = LibcifyOwnKind(kLibcifyWord);                                         \
   }
 
 // Demands, at file level, the libc for which the table was made.
@@ -84,7 +84,7 @@ LIBCIFY_ANY_FUNCTION unsigned long Jump(LIBCIFY_PARAMETERS) {
 
 LIBCIFY_HIDDEN LibcifyAdapter libcify_first;
 
-#define LIBCIFY_FIRST1 {reinterpret_cast<void*>(&libcify_first), kLibcifyKernel}
+#define LIBCIFY_FIRST1 {reinterpret_cast<void*>(&libcify_first), LibcifyOwnKind(kLibcifyWord)}
 #define LIBCIFY_FIRST8                                                                                            \
   LIBCIFY_FIRST1, LIBCIFY_FIRST1, LIBCIFY_FIRST1, LIBCIFY_FIRST1, LIBCIFY_FIRST1, LIBCIFY_FIRST1, LIBCIFY_FIRST1, \
       LIBCIFY_FIRST1
@@ -94,18 +94,31 @@ LIBCIFY_HIDDEN LibcifyAdapter libcify_first;
 #define LIBCIFY_FIRST512                                                                                                 \
   LIBCIFY_FIRST64, LIBCIFY_FIRST64, LIBCIFY_FIRST64, LIBCIFY_FIRST64, LIBCIFY_FIRST64, LIBCIFY_FIRST64, LIBCIFY_FIRST64, \
       LIBCIFY_FIRST64
-static_assert(kLibcifyEntries == 513, "the initial table below has 513 entries");
+#if defined(__linux__)
+#define LIBCIFY_FIRST_NUMBERS LIBCIFY_FIRST512
+static_assert(kLibcifyNumbers == 512, "the initial table has 512 entries for numbers");
+#else
+#define LIBCIFY_FIRST_NUMBERS LIBCIFY_FIRST512, LIBCIFY_FIRST64, LIBCIFY_FIRST64
+static_assert(kLibcifyNumbers == 640, "the initial table has 640 entries for numbers");
+#endif
 
-#define LIBCIFY_TABLE_BEGIN                                                         \
-  LibcifyEntry libcify_table[kLibcifyEntries] = {LIBCIFY_FIRST512, LIBCIFY_FIRST1}; \
+// libcify_first answers as an adapter does.
+#if defined(__linux__)
+#define LIBCIFY_FIRST_CALL libcify_plain(LIBCIFY_WORDS)
+#else
+#define LIBCIFY_FIRST_CALL libcify::CallEntry(libcify_table[LibcifyIndex(number)], LIBCIFY_WORDS)
+#endif
+
+#define LIBCIFY_TABLE_BEGIN                                                              \
+  LibcifyEntry libcify_table[kLibcifyEntries] = {LIBCIFY_FIRST_NUMBERS, LIBCIFY_FIRST1}; \
   static inline void libcify_fill_rows([[maybe_unused]] LibcifyEntry* table) {
 #define LIBCIFY_TABLE_END                                                    \
   }                                                                          \
   long libcify_first(LIBCIFY_PARAMETERS) {                                   \
     for (unsigned long i = 0; i < kLibcifyEntries; ++i) {                    \
       libcify_table[i].function = reinterpret_cast<void*>(&libcify_generic); \
-      libcify_table[i].kind = kLibcifyKernel;                                \
+      libcify_table[i].kind = LibcifyOwnKind(kLibcifyWord);                  \
     }                                                                        \
     libcify_fill_rows(libcify_table);                                        \
-    return libcify_plain(LIBCIFY_WORDS);                                     \
+    return LIBCIFY_FIRST_CALL;                                               \
   }

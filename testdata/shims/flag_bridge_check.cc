@@ -1,0 +1,336 @@
+// The bridge of the BSDs on amd64, run here: its C half (gcc_libcify_bsd_amd64.S) and its table, compiled as for a system
+// that is not Linux, with functions of this file in the place of libc's. A site in assembly calls it as a site in Go text
+// does.
+//
+// Exits 0 and prints "ok"; otherwise says what was wrong. Compiled by src/bind/shims_test.cc with -U__linux__.
+extern "C" long __syscall(long number, ...);  // as the BSDs' unistd.h declares it; glibc has none
+
+#include "libcify/entry.h"
+//
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+//
+#include "libcify/adapters_bsd.h"
+#include "libcify/by_frame.h"
+#include "libcify/table.h"
+
+// The functions that are called.
+extern "C" {
+int fails() {
+  errno = EBADF;
+  return -1;
+}
+int minus_five() { return -5; }
+int minus_one_is_a_value() { return -1; }
+long looks_negative() { return -4096; }
+void* high_pointer() { return reinterpret_cast<void*>(0xffffffffffff0000UL); }
+void* bad_pointer() {
+  errno = ENOMEM;
+  return reinterpret_cast<void*>(-1L);
+}
+unsigned int nobody() { return 0xffffffffU; }
+long eight(long a, long b, long c, long d, long e, long f, long g, long h) {
+  return a + 10 * b + 100 * c + 1000 * d + 10000 * e + 100000 * f + 1000000 * g + 10000000 * h;
+}
+int opens(const char*, int flags, ...) {
+  va_list more;
+  va_start(more, flags);
+  const int mode = va_arg(more, int);
+  va_end(more);
+  return flags == 7 ? mode : -2;
+}
+// Their upper halves are what the C ABI allows: anything.
+int dirty_five();
+int dirty_failure();
+int touches_errno() {
+  errno = EINTR;
+  return 3;
+}
+}
+asm(".globl dirty_five\n"
+    "dirty_five: movabsq $0x7bad0bad00000005, %rax; ret\n"
+    ".globl dirty_failure\n"
+    "dirty_failure: pushq %rbx; call fails; movabsq $0x1234567800000000, %rbx; movl %eax, %eax; orq %rbx, %rax; popq %rbx; "
+    "ret\n");
+
+static long last_number, last_words[8];
+extern "C" long __syscall(long number, ...) {
+  va_list words;
+  va_start(words, number);
+  for (long& word : last_words) word = va_arg(words, long);
+  va_end(words);
+  last_number = number;
+  if (number != 639) return number;
+  errno = ENOSYS;
+  return -1;
+}
+
+namespace libcify::adapters {
+LIBCIFY_ADAPTER(two) {
+  *second = 22;
+  return 11;
+}
+}  // namespace libcify::adapters
+
+static unsigned long vdso[2], vdso_inside[2];
+extern "C" int looks_at_vdso() {
+  vdso_inside[0] = vdso[0];
+  vdso_inside[1] = vdso[1];
+  return 0;
+}
+
+LIBCIFY_TABLE_BEGIN
+LIBCIFY_DIRECT(1, fails, "i=", kLibcifyInt)
+LIBCIFY_DIRECT(2, minus_five, "i=", kLibcifyInt)
+LIBCIFY_DIRECT(3, minus_one_is_a_value, "i=", kLibcifyInt)
+LIBCIFY_DIRECT(4, looks_negative, "l=", kLibcifyWord)
+LIBCIFY_DIRECT(5, high_pointer, "p=", kLibcifyWord)
+LIBCIFY_DIRECT(6, bad_pointer, "p=", kLibcifyWord)
+LIBCIFY_DIRECT(7, nobody, "u=", kLibcifyUnsignedInt)
+LIBCIFY_DIRECT(8, eight, "l=llllllll", kLibcifyWord)
+LIBCIFY_DIRECT(9, opens, "i=pi.", kLibcifyInt)
+LIBCIFY_DIRECT(10, dirty_five, "i=", kLibcifyInt)
+LIBCIFY_DIRECT(11, dirty_failure, "i=", kLibcifyInt)
+LIBCIFY_DIRECT(12, touches_errno, "i=", kLibcifyInt)
+LIBCIFY_DIRECT(13, looks_at_vdso, "i=", kLibcifyInt)
+LIBCIFY_ADAPTED(14, two)
+LIBCIFY_TYPED(15, opens, "i=pi.", kLibcifyInt)
+LIBCIFY_TYPED(16, eight, "l=llllllll", kLibcifyWord)
+LIBCIFY_TYPED(17, dirty_failure, "i=", kLibcifyInt)
+LIBCIFY_ADAPTED(20, pipe)
+LIBCIFY_ADAPTED(21, umask)
+LIBCIFY_ADAPTED(22, pread)
+LIBCIFY_ADAPTED(23, pwrite)
+LIBCIFY_ADAPTED(24, preadv)
+LIBCIFY_ADAPTED(25, pwritev)
+LIBCIFY_ADAPTED(26, lseek)
+LIBCIFY_ADAPTED(27, truncate)
+LIBCIFY_ADAPTED(28, ftruncate)
+LIBCIFY_ADAPTED(29, mmap)
+LIBCIFY_TYPED(18, nobody, "u=", kLibcifyUnsignedInt)
+LIBCIFY_TABLE_END
+
+// What a site loads, and what it finds.
+struct Registers {
+  unsigned long number, words[8];                       // in
+  unsigned long result, second, carry, kept[5], xmm15;  // out; kept: rdi, rsi, r10, r8, r9
+};
+
+extern "C" void at_site(Registers* registers, void* stack, void* vdso_sp);
+asm(R"(
+at_site:
+	pushq	%rbp
+	pushq	%rbx
+	pushq	%r12
+	pushq	%r13
+	pushq	%r14
+	pushq	%r15
+	movq	%rdi, %rbx
+	movq	%rsi, %rcx
+	movq	%rdx, %r11
+	movq	$0x5a, %r12
+	subq	$32, %rsp
+	movq	56(%rbx), %rax
+	movq	%rax, 8(%rsp)
+	movq	64(%rbx), %rax
+	movq	%rax, 16(%rsp)
+	movq	0(%rbx), %rax
+	movq	8(%rbx), %rdi
+	movq	16(%rbx), %rsi
+	movq	24(%rbx), %rdx
+	movq	32(%rbx), %r10
+	movq	40(%rbx), %r8
+	movq	48(%rbx), %r9
+	pcmpeqd	%xmm15, %xmm15
+	call	libcify_call
+	movq	%rax, 72(%rbx)
+	movq	%rdx, 80(%rbx)
+	movl	$0, %eax
+	adcl	$0, %eax
+	movq	%rax, 88(%rbx)
+	movq	%rdi, 96(%rbx)
+	movq	%rsi, 104(%rbx)
+	movq	%r10, 112(%rbx)
+	movq	%r8, 120(%rbx)
+	movq	%r9, 128(%rbx)
+	movq	%xmm15, 136(%rbx)
+	addq	$32, %rsp
+	cmpq	$0x5a, %r12
+	je	1f
+	ud2
+1:	popq	%r15
+	popq	%r14
+	popq	%r13
+	popq	%r12
+	popq	%rbx
+	popq	%rbp
+	ret
+)");
+
+static int failures = 0;
+
+static void Expect(const char* what, long expected, long actual) {
+  if (expected == actual) return;
+  printf("%s: expected %ld, got %ld\n", what, expected, actual);
+  ++failures;
+}
+
+static Registers Call(unsigned long number, bool keep_errno = false, unsigned long* vdso_sp = nullptr) {
+  alignas(16) static char stack[65536];
+  Registers registers = {
+      .number = number, .words = {1, 7, 3, 4, 5, 6, 7, 8}, .result = 0, .second = 0, .carry = 9, .kept = {}, .xmm15 = 9};
+  at_site(&registers, stack + sizeof stack - 32 + (keep_errno ? 1 : 0), vdso_sp);
+  Expect("kept rdi", 1, static_cast<long>(registers.kept[0]));
+  Expect("kept rsi", 7, static_cast<long>(registers.kept[1]));
+  Expect("kept r10", 4, static_cast<long>(registers.kept[2]));
+  Expect("kept r8", 5, static_cast<long>(registers.kept[3]));
+  Expect("kept r9", 6, static_cast<long>(registers.kept[4]));
+  Expect("xmm15", 0, static_cast<long>(registers.xmm15));
+  return registers;
+}
+
+static void Answers(const char* what, unsigned long number, long result, bool error) {
+  const Registers found = Call(number);
+  Expect(what, result, static_cast<long>(found.result));
+  Expect(what, error ? 1 : 0, static_cast<long>(found.carry));
+  Expect("second as before", 3, static_cast<long>(found.second));
+}
+
+// The adapters, on a file of eight bytes: words of padding hold what must not be taken for an offset.
+static const unsigned long kPadding = 0x5555555555555555;
+
+static Registers Adapted(unsigned long number, unsigned long a1, unsigned long a2 = 0, unsigned long a3 = 0,
+                         unsigned long a4 = 0, unsigned long a5 = 0, unsigned long a6 = 0, unsigned long a7 = 0) {
+  alignas(16) static char stack[65536];
+  Registers registers = {.number = number,
+                         .words = {a1, a2, a3, a4, a5, a6, a7, 0},
+                         .result = 0,
+                         .second = 0,
+                         .carry = 9,
+                         .kept = {},
+                         .xmm15 = 9};
+  at_site(&registers, stack + sizeof stack - 32, nullptr);
+  return registers;
+}
+static unsigned long Word(const void* pointer) { return reinterpret_cast<unsigned long>(pointer); }
+static void Gives(const char* what, long expected, const Registers& registers) {
+  Expect(what, 0, static_cast<long>(registers.carry));
+  Expect(what, expected, static_cast<long>(registers.result));
+}
+
+static char path[] = "/tmp/libcify-flag-bridge-XXXXXX";
+static int file;
+static char bytes[8];
+static struct iovec part = {bytes, 3};
+static unsigned long File() { return static_cast<unsigned long>(file); }
+
+#define CASE(name) static void Check_##name()
+CASE(pipe) {
+  const Registers ends = Adapted(20, 0);
+  Expect("pipe", 0, static_cast<long>(ends.carry));
+  Expect("written to the second", 2, write(static_cast<int>(ends.second), "ab", 2));
+  Expect("read from the first", 2, read(static_cast<int>(ends.result), bytes, 2));
+}
+CASE(umask) {
+  umask(027);
+  Gives("umask", 027, Adapted(21, 022));
+}
+CASE(pwrite) { Gives("pwrite", 3, Adapted(23, File(), Word("xyz"), 3, kPadding, 2)); }
+CASE(pread) {
+  Gives("pread", 3, Adapted(22, File(), Word(bytes), 3, kPadding, 2));
+  Expect("what pwrite wrote", 0, memcmp(bytes, "xyz", 3));
+}
+CASE(pwritev) {
+  memcpy(bytes, "uvw", 3);
+  Gives("pwritev", 3, Adapted(25, File(), Word(&part), 1, kPadding, 4));
+}
+CASE(preadv) {
+  memset(bytes, 0, sizeof bytes);
+  Gives("preadv", 3, Adapted(24, File(), Word(&part), 1, kPadding, 4));
+  Expect("what pwritev wrote", 0, memcmp(bytes, "uvw", 3));
+}
+CASE(lseek) {
+  Gives("lseek", 8, Adapted(26, File(), kPadding, 0, SEEK_END));
+  Expect("lseek before the file", EINVAL, static_cast<long>(Adapted(26, File(), kPadding, ~0UL, SEEK_SET).result));
+}
+CASE(mmap) {
+  const Registers mapped = Adapted(29, 0, 4096, PROT_READ, MAP_SHARED, File(), kPadding, 0);
+  Expect("mmap", 0, static_cast<long>(mapped.carry));
+  Expect("what is mapped", 'x', reinterpret_cast<const char*>(mapped.result)[2]);
+  Expect("mmap of an odd offset", EINVAL,
+         static_cast<long>(Adapted(29, 0, 4096, PROT_READ, MAP_SHARED, File(), kPadding, 7).result));
+}
+CASE(ftruncate) {
+  Gives("ftruncate", 0, Adapted(28, File(), kPadding, 6));
+  Expect("its size", 6, lseek(file, 0, SEEK_END));
+}
+CASE(truncate) {
+  Gives("truncate", 0, Adapted(27, Word(path), kPadding, 5));
+  Expect("its size", 5, lseek(file, 0, SEEK_END));
+}
+
+static void CheckAdapters() {
+  file = mkstemp(path);
+  Expect("the file", 8, pwrite(file, "12345678", 8, 0));
+  Check_pipe();
+  Check_umask();
+  Check_pwrite();
+  Check_pread();
+  Check_pwritev();
+  Check_preadv();
+  Check_lseek();
+  Check_mmap();
+  Check_ftruncate();
+  Check_truncate();
+  unlink(path);
+}
+
+int main() {
+  errno = EPERM;  // stale
+  Answers("the first call fails", 1, EBADF, true);
+  Answers("again", 1, EBADF, true);
+  Answers("a negative int", 2, -5, false);
+  Answers("-1 without errno", 3, -1, false);
+  Answers("a negative word", 4, -4096, false);
+  Answers("a high pointer", 5, static_cast<long>(0xffffffffffff0000UL), false);
+  Answers("a bad pointer", 6, ENOMEM, true);
+  errno = EPERM;
+  Answers("an unsigned int", 7, 0xffffffffL, false);
+  Answers("eight arguments", 8, 87654371, false);
+  Answers("variadic", 9, 3, false);
+  Answers("dirty upper half", 10, 5, false);
+  Answers("dirty failure", 11, EBADF, true);
+  Answers("variadic, typed", 15, 3, false);
+  Answers("eight, typed", 16, 87654371, false);
+  Answers("dirty failure, typed", 17, EBADF, true);
+  Answers("an unsigned int, typed", 18, 0xffffffffL, false);
+  Answers("by number", 600, 600, false);
+  for (int i = 0; i < 8; ++i) Expect("a word by number", i == 1 ? 7 : i + 1, last_words[i]);
+  Answers("by number, outside of the table", 5000, 5000, false);
+  Expect("its number", 5000, last_number);
+  Answers("by number, failing", 639, ENOSYS, true);
+  const Registers two = Call(14);
+  Expect("two results", 11, static_cast<long>(two.result));
+  Expect("the second", 22, static_cast<long>(two.second));
+
+  errno = ERANGE;
+  Call(12, true);
+  Expect("errno kept", ERANGE, errno);
+  Call(12, false);
+  Expect("errno not kept", EINTR, errno);
+
+  Call(13, false, vdso);
+  Expect("m.vdsoSP inside", 1, vdso_inside[0] != 0 ? 1 : 0);
+  Expect("m.vdsoPC inside", 1, vdso_inside[1] != 0 ? 1 : 0);
+  Expect("m.vdsoSP after", 0, static_cast<long>(vdso[0]));
+  vdso[0] = 55;
+  Call(13, false, vdso);
+  Expect("m.vdsoSP of a call around it", 55, static_cast<long>(vdso_inside[0]));
+  Expect("m.vdsoSP after it", 55, static_cast<long>(vdso[0]));
+  CheckAdapters();
+  if (failures == 0) printf("ok\n");
+  return failures != 0;
+}
