@@ -178,16 +178,20 @@ static void Expect(const char* what, long expected, long actual) {
   ++failures;
 }
 
-static Registers Call(unsigned long number, bool keep_errno = false, unsigned long* vdso_sp = nullptr) {
+struct Words {
+  unsigned long word[8];
+};
+
+static Registers Call(unsigned long number, bool keep_errno = false, unsigned long* vdso_sp = nullptr,
+                      const Words& words = {{1, 7, 3, 4, 5, 6, 7, 8}}) {
   alignas(16) static char stack[65536];
-  Registers registers = {
-      .number = number, .words = {1, 7, 3, 4, 5, 6, 7, 8}, .result = 0, .second = 0, .carry = 9, .kept = {}, .xmm15 = 9};
+  Registers registers = {.number = number, .words = {}, .result = 0, .second = 0, .carry = 9, .kept = {}, .xmm15 = 9};
+  memcpy(registers.words, words.word, sizeof registers.words);
   at_site(&registers, stack + sizeof stack - 32 + (keep_errno ? 1 : 0), vdso_sp);
-  Expect("kept rdi", 1, static_cast<long>(registers.kept[0]));
-  Expect("kept rsi", 7, static_cast<long>(registers.kept[1]));
-  Expect("kept r10", 4, static_cast<long>(registers.kept[2]));
-  Expect("kept r8", 5, static_cast<long>(registers.kept[3]));
-  Expect("kept r9", 6, static_cast<long>(registers.kept[4]));
+  const int arguments[] = {0, 1, 3, 4, 5};  // rdi, rsi, r10, r8, r9
+  for (int i = 0; i < 5; ++i) {
+    Expect("a kept register", static_cast<long>(words.word[arguments[i]]), static_cast<long>(registers.kept[i]));
+  }
   Expect("xmm15", 0, static_cast<long>(registers.xmm15));
   return registers;
 }
@@ -202,19 +206,7 @@ static void Answers(const char* what, unsigned long number, long result, bool er
 // The adapters, on a file of eight bytes: words of padding hold what must not be taken for an offset.
 static const unsigned long kPadding = 0x5555555555555555;
 
-static Registers Adapted(unsigned long number, unsigned long a1, unsigned long a2 = 0, unsigned long a3 = 0,
-                         unsigned long a4 = 0, unsigned long a5 = 0, unsigned long a6 = 0, unsigned long a7 = 0) {
-  alignas(16) static char stack[65536];
-  Registers registers = {.number = number,
-                         .words = {a1, a2, a3, a4, a5, a6, a7, 0},
-                         .result = 0,
-                         .second = 0,
-                         .carry = 9,
-                         .kept = {},
-                         .xmm15 = 9};
-  at_site(&registers, stack + sizeof stack - 32, nullptr);
-  return registers;
-}
+static Registers Adapted(unsigned long number, const Words& words) { return Call(number, false, nullptr, words); }
 static unsigned long Word(const void* pointer) { return reinterpret_cast<unsigned long>(pointer); }
 static void Gives(const char* what, long expected, const Registers& registers) {
   Expect(what, 0, static_cast<long>(registers.carry));
@@ -229,46 +221,46 @@ static unsigned long File() { return static_cast<unsigned long>(file); }
 
 #define CASE(name) static void Check_##name()
 CASE(pipe) {
-  const Registers ends = Adapted(20, 0);
+  const Registers ends = Adapted(20, {{0}});
   Expect("pipe", 0, static_cast<long>(ends.carry));
   Expect("written to the second", 2, write(static_cast<int>(ends.second), "ab", 2));
   Expect("read from the first", 2, read(static_cast<int>(ends.result), bytes, 2));
 }
 CASE(umask) {
   umask(027);
-  Gives("umask", 027, Adapted(21, 022));
+  Gives("umask", 027, Adapted(21, {{022}}));
 }
-CASE(pwrite) { Gives("pwrite", 3, Adapted(23, File(), Word("xyz"), 3, kPadding, 2)); }
+CASE(pwrite) { Gives("pwrite", 3, Adapted(23, {{File(), Word("xyz"), 3, kPadding, 2}})); }
 CASE(pread) {
-  Gives("pread", 3, Adapted(22, File(), Word(bytes), 3, kPadding, 2));
+  Gives("pread", 3, Adapted(22, {{File(), Word(bytes), 3, kPadding, 2}}));
   Expect("what pwrite wrote", 0, memcmp(bytes, "xyz", 3));
 }
 CASE(pwritev) {
   memcpy(bytes, "uvw", 3);
-  Gives("pwritev", 3, Adapted(25, File(), Word(&part), 1, kPadding, 4));
+  Gives("pwritev", 3, Adapted(25, {{File(), Word(&part), 1, kPadding, 4}}));
 }
 CASE(preadv) {
   memset(bytes, 0, sizeof bytes);
-  Gives("preadv", 3, Adapted(24, File(), Word(&part), 1, kPadding, 4));
+  Gives("preadv", 3, Adapted(24, {{File(), Word(&part), 1, kPadding, 4}}));
   Expect("what pwritev wrote", 0, memcmp(bytes, "uvw", 3));
 }
 CASE(lseek) {
-  Gives("lseek", 8, Adapted(26, File(), kPadding, 0, SEEK_END));
-  Expect("lseek before the file", EINVAL, static_cast<long>(Adapted(26, File(), kPadding, ~0UL, SEEK_SET).result));
+  Gives("lseek", 8, Adapted(26, {{File(), kPadding, 0, SEEK_END}}));
+  Expect("lseek before the file", EINVAL, static_cast<long>(Adapted(26, {{File(), kPadding, ~0UL, SEEK_SET}}).result));
 }
 CASE(mmap) {
-  const Registers mapped = Adapted(29, 0, 4096, PROT_READ, MAP_SHARED, File(), kPadding, 0);
+  const Registers mapped = Adapted(29, {{0, 4096, PROT_READ, MAP_SHARED, File(), kPadding, 0}});
   Expect("mmap", 0, static_cast<long>(mapped.carry));
   Expect("what is mapped", 'x', reinterpret_cast<const char*>(mapped.result)[2]);
   Expect("mmap of an odd offset", EINVAL,
-         static_cast<long>(Adapted(29, 0, 4096, PROT_READ, MAP_SHARED, File(), kPadding, 7).result));
+         static_cast<long>(Adapted(29, {{0, 4096, PROT_READ, MAP_SHARED, File(), kPadding, 7}}).result));
 }
 CASE(ftruncate) {
-  Gives("ftruncate", 0, Adapted(28, File(), kPadding, 6));
+  Gives("ftruncate", 0, Adapted(28, {{File(), kPadding, 6}}));
   Expect("its size", 6, lseek(file, 0, SEEK_END));
 }
 CASE(truncate) {
-  Gives("truncate", 0, Adapted(27, Word(path), kPadding, 5));
+  Gives("truncate", 0, Adapted(27, {{Word(path), kPadding, 5}}));
   Expect("its size", 5, lseek(file, 0, SEEK_END));
 }
 
