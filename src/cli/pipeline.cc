@@ -162,8 +162,12 @@ Result<Facts> FindFacts(const Selection& selection, const PortAndTarget& place, 
 Result<Bound> BindOne(const Selection& selection, int jobs, const fs::path& sysroot, Progress& progress) {
   Result<PortAndTarget> place = FindPlace(selection);
   if (!place) return Fail(std::move(place.error()));
+  if (const Port& port = place->port; !port.kept_reason.empty()) {
+    return Fail({.what = port.Name() + " is left as it is: " + port.kept_reason + " (" + port.kept_reference + ")",
+                 .cls = ErrorClass::kUsage});
+  }
   std::error_code code;
-  if (!fs::exists(FactsFile(selection, place->target), code)) {
+  if (place->port.mechanism != "instruction" || !fs::exists(FactsFile(selection, place->target), code)) {
     return Fail({.what = "the output for " + place->port.Name() + " is not made yet, libcify scan reads it",
                  .cls = ErrorClass::kUsage});
   }

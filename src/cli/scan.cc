@@ -115,9 +115,7 @@ Result<void> Run(const Arguments& arguments) {
     out += all ? TotalsLine(*parsed) : Lines(*parsed);
   }
   progress.reset();
-  for (const std::string& name : sources->unread) {
-    if (!arguments.json()) out += sources->goroot.version() + ", " + name + ": no rules yet\n";
-  }
+  for (const std::string& name : sources->unread) errors.push_back({.what = "no row of rules/ports.json describes " + name});
   if (errors.empty() || !arguments.json()) Print(all && arguments.json() ? "[" + out + "]\n" : out);
   if (!errors.empty()) return Fail(std::move(errors));
   return {};

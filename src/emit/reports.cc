@@ -19,18 +19,19 @@ struct Row {
   std::string kind;
   std::string symbol;
   std::optional<int> number;
+  std::string library;
   std::string entry;
 };
 
 std::vector<Row> Rows(const Inventory& inventory) {
   std::vector<Row> rows;
   for (const Seam& seam : inventory.seams)
-    rows.push_back({&seam.site, std::string("seam.") + Name(seam.role), seam.symbol, seam.number, ""});
+    rows.push_back({&seam.site, std::string("seam.") + Name(seam.role), seam.symbol, seam.number, seam.library, ""});
   for (const Request& request : inventory.requests) {
-    rows.push_back(
-        {&request.site, request.entry.empty() ? "constant" : "request", request.symbol, request.number, request.entry});
+    rows.push_back({&request.site, request.entry.empty() ? "constant" : "request", request.symbol, request.number,
+                    request.library, request.entry});
   }
-  for (const VdsoEntry& entry : inventory.vdso) rows.push_back({&entry.site, "vdso", entry.symbol, {}, ""});
+  for (const VdsoEntry& entry : inventory.vdso) rows.push_back({&entry.site, "vdso", entry.symbol, {}, "", ""});
   std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) {
     return std::tie(a.site->package, a.site->span.file, a.site->range.begin) <
            std::tie(b.site->package, b.site->span.file, b.site->range.begin);
@@ -50,7 +51,7 @@ std::string SitesJson(const Target& target, const Inventory& inventory) {
     site.Add("kind", Json::String(row.kind));
     site.Add("symbol", StringOrNull(row.symbol));
     site.Add("number", NumberOrNull(row.number));
-    site.Add("library", Json());
+    site.Add("library", StringOrNull(row.library));
     site.Add("entry", StringOrNull(row.entry));
     site.Add("file", Json::String(row.site->span.file));
     site.Add("line", Json::Integer(row.site->span.line));

@@ -26,6 +26,7 @@ const std::string& Words(const SeamEdit& words, const Seam& seam) {
     case SeamRole::kUnneeded:
       return words.unneeded;
     case SeamRole::kEnter:
+    case SeamRole::kErrno:  // of a library: no statement that this dialect edits
       break;
   }
   return seam.full_save && !words.enter_full.empty() ? words.enter_full : words.enter;

@@ -45,6 +45,8 @@ const char* Name(SeamRole role) {
       return "unreachable";
     case SeamRole::kUnneeded:
       return "unneeded";
+    case SeamRole::kErrno:
+      return "errno";
   }
   return "?";
 }

@@ -17,12 +17,15 @@ struct SyscallAbi {
   std::vector<std::string> instructions;
   // Other statements that enter the kernel; a tree that has one is refused. "SWI *": any that is not one of `instructions`.
   std::vector<std::string> foreign;
-  std::vector<std::string> encodings;        // the bytes of all of them in hex, in memory order: "0f05"
-  std::string number;                        // register of the number
+  std::vector<std::string> encodings;  // the bytes of all of them in hex, in memory order: "0f05"
+  std::string number;                  // register of the number
+  // Bits of an instruction's operand that hold the number (NetBSD); the number 0 is syscall(2), which takes it from the
+  // register. 0: all bits.
+  int operand_mask = 0;
   std::vector<std::string> arguments;        // registers of the arguments, in order
   std::vector<std::string> results;          // result registers; the second is Go's r2
-  std::string error_flag;                    // what says that the result is an error number (mips: R7, ppc64: CR0SO); "": it
-                                             // is -errno
+  std::string error_flag;                    // what says that the result is an error number (mips: R7, ppc64: CR0SO; BSD:
+                                             // carry); "": it is -errno
   std::vector<std::string> kernel_clobbers;  // what the kernel loses besides the result
   // What a C function may lose (caller-saved registers of the C ABI). Empty: the only trampoline keeps all but
   // c_saves_never.
@@ -43,9 +46,10 @@ struct Port {
   std::string triple;  // default triple, of the default libc
   int word_bits = 64;
   bool big_endian = false;
-  std::map<std::string, std::string> libcs;  // libc name -> baseline version
+  std::map<std::string, std::string> libcs;  // libc name -> baseline version; empty where Go can have none
   std::string default_libc;
-  std::string mechanism;  // "instruction" (Linux, …); later: "trampoline", "dll", "wasmimport", …
+  std::string mechanism;                    // "instruction" (Linux, …), "trampoline", "variable", "dll", "wasmimport"
+  std::string kept_reason, kept_reference;  // why nothing is rewritten; "": it is
   SyscallAbi syscall;
   int table_base = 0;                          // lowest system-call number of this ABI (mips: 4000, 5000)
   std::map<std::string, std::string> defines;  // symbols that the assembler predefines: GOOS_linux, GOARCH_amd64

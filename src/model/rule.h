@@ -45,6 +45,11 @@ struct ExtractRule {
   // assembly captures: "instruction", "text" (symbol of the enclosing TEXT), "symbol" (constant number's name, "" if none),
   // "flags", "macro"
   std::string name_rewrite_match, name_rewrite_to;  // RE2 and replacement for the native name
+  std::string number_match, number_to;              // RE2 and replacement for the text of @number, before it is looked up
+  std::string must_explain;  // RE2: what it matches in Go text, be it a //go: directive, some rule of the port must explain
+  std::vector<std::string> through;  // entries whose body hands the number on by memory: where it goes,
+                                     // "runtime.asmcgocall"; the first of these entries that the body names
+  std::string library;               // of what @symbol names, where no capture says it
   std::string name_case;             // then: "" as it is, "lower" (READ: read), "snake" (copyFileRange: copy_file_range)
   SeamRole role = SeamRole::kEnter;  // seams
   std::string entry_package, entry_name;  // entries

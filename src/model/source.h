@@ -31,7 +31,8 @@ struct Site {
 };
 
 // kUnneeded: made before any runtime is there, and nobody looks at its result.
-enum class SeamRole { kEnter, kVfork, kUnreachable, kUnneeded };
+// kErrno: asks libc for the error number of the call before it.
+enum class SeamRole { kEnter, kVfork, kUnreachable, kUnneeded, kErrno };
 [[nodiscard]] const char* Name(SeamRole role);  // as rules write it
 
 // Why a function cannot hold a call, on machines with a link register.
@@ -44,12 +45,15 @@ struct CallObstacle {
   friend bool operator==(const CallObstacle&, const CallObstacle&) = default;
 };
 
-// An instruction where control leaves Go for the operating system.
+// An instruction where control leaves Go for the operating system: a system call, or a statement that names a function or a
+// variable of a library.
 struct Seam {
   Site site;
   SeamRole role = SeamRole::kEnter;
   std::string symbol;              // native name of a constant selector ("openat"), "" where the number is dynamic
   std::optional<int> number;       // its value
+  std::string library;             // that has the symbol: "/usr/lib/libSystem.B.dylib", "" for a kernel's call
+  bool by_address = false;         // it goes to a function of a library, by name or by a pointer
   std::string abi;                 // "" or "ABIInternal": of the enclosing TEXT
   std::string frame;               // "$16-8", as written
   std::vector<std::string> flags;  // of the enclosing TEXT: "NOSPLIT", "NOFRAME"
@@ -64,13 +68,15 @@ struct Seam {
   friend bool operator==(const Seam&, const Seam&) = default;
 };
 
-enum class ResultTest { kNone, kWord32, kWord64, kPointer };
+// kFlag: what the port's error_flag says.
+enum class ResultTest { kNone, kWord32, kWord64, kPointer, kFlag };
 
 // A place in Go code that asks for one operating-system service.
 struct Request {
   Site site;
   std::string symbol;  // native name: "openat", "" where the number is dynamic
   std::optional<int> number;
+  std::string library;                 // that has the symbol, "" for a kernel's call
   std::string entry;                   // the Entry through which it goes: "syscall.RawSyscall6"; "" for a constant's
                                        // initialiser (the use is a request of its own)
   std::vector<std::string> arguments;  // Go text of the arguments behind the number
@@ -102,7 +108,7 @@ struct VdsoEntry {
 struct Bodyless {
   Site site;
   std::string symbol;       // linker symbol: "runtime.futex"
-  std::string provided_by;  // "assembly", "linkname", "compiler", "cgo"
+  std::string provided_by;  // "assembly", "linkname", "import", "compiler", "cgo"
 
   friend bool operator==(const Bodyless&, const Bodyless&) = default;
 };

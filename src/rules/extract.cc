@@ -1,5 +1,8 @@
 // Extract rules from rules/extract/*.json. In: a parsed file. Out: checked ExtractRules: every regular expression compiles,
 // every condition names something that the rule captures, and what a kind of find cannot use is refused rather than ignored.
+#include <algorithm>
+#include <initializer_list>
+
 #include "rules/reading.h"
 
 namespace libcify::rules {
@@ -7,25 +10,25 @@ namespace {
 
 const std::vector<std::string> kFindNames = {"seam", "request", "entry", "vdso", "constant", "bodyless"};
 const std::vector<std::string> kLanguageNames = {"go", "assembly", "lines"};
-const std::vector<std::string> kRoleNames = {"enter", "vfork", "unreachable", "unneeded"};
-const std::vector<std::string> kResultTests = {"none", "word32", "word64", "pointer"};
+const std::vector<std::string> kRoleNames = {"enter", "vfork", "unreachable", "unneeded", "errno"};
+const std::vector<std::string> kResultTests = {"none", "word32", "word64", "pointer", "flag"};
 const std::vector<std::string> kCases = {"", "lower", "snake"};
-const std::vector<std::string> kProviders = {"assembly", "linkname", "compiler", "linker", "cgo", "unused"};
+const std::vector<std::string> kProviders = {"assembly", "linkname", "import", "compiler", "linker", "cgo", "unused"};
 // What scan knows of any find without the rule's help.
 const std::vector<std::string> kAlwaysKnown = {"package", "func", "path"};
 // What scan tells of an assembly statement, see model/rule.h.
-const std::vector<std::string> kAssemblyCaptures = {"instruction", "text", "symbol", "flags", "macro"};
+const std::vector<std::string> kAssemblyCaptures = {"instruction", "text", "symbol", "library", "flags", "macro"};
 
 // The captures that scan asks a Go or lines rule for, by kind of find.
 std::vector<std::string> Needed(FindKind kind, Language language) {
-  if (language == Language::kLines) return {"name", "number"};
+  if (language == Language::kLines) return {};  // see CheckLines
   switch (kind) {
     case FindKind::kSeam:
       return {};
     case FindKind::kRequest:
-      return {"call", "entry", "number"};
+      return {"call", "number"};
     case FindKind::kEntry:
-      return {"func", "name", "number"};
+      return {"func", "name"};
     case FindKind::kBodyless:
       return {"func", "name"};
     case FindKind::kVdso:
@@ -34,6 +37,17 @@ std::vector<std::string> Needed(FindKind kind, Language language) {
       return {"constant"};
   }
   return {};
+}
+
+// A row has a name in Go or a symbol of the linker, and a number, a native name or a library.
+void CheckLines(const std::vector<std::string>& groups, ObjectReader& reader) {
+  const auto any = [&](std::initializer_list<const char*> names) {
+    return std::any_of(names.begin(), names.end(), [&](const char* name) { return Contains(groups, name); });
+  };
+  if (!any({"name", "link"})) reader.Complain("query", "has no group (?P<name>…) or (?P<link>…)");
+  if (!any({"number", "symbol", "library"})) {
+    reader.Complain("query", "has no group (?P<number>…), (?P<symbol>…) or (?P<library>…)");
+  }
 }
 
 void CheckQuery(const ExtractRule& rule, const ReadPattern& lines, ObjectReader& reader,
@@ -53,9 +67,9 @@ void CheckQuery(const ExtractRule& rule, const ReadPattern& lines, ObjectReader&
   captures = rule.language == Language::kGo ? QueryCaptures(rule.query) : lines.compiled->GroupNames();
   for (const std::string& needed : Needed(rule.finds, rule.language)) {
     if (Contains(captures, needed)) continue;
-    reader.Complain("query",
-                    rule.language == Language::kGo ? "captures no @" + needed : "has no group (?P<" + needed + ">…)");
+    reader.Complain("query", "captures no @" + needed);
   }
+  if (rule.language == Language::kLines) CheckLines(captures, reader);
 }
 
 void CheckWhere(const ExtractRule& rule, const Json& json, const std::vector<std::string>& captures, Errors& errors) {
@@ -92,7 +106,7 @@ void CheckKind(const ExtractRule& rule, const std::vector<std::string>& captures
     Demand(reader, "entry_package", "an entry is named by package and function");
     Demand(reader, "entry_name", "an entry is named by package and function");
   } else {
-    for (const char* key : {"entry_package", "entry_name"}) Forbid(reader, key, "only entries have it");
+    for (const char* key : {"entry_package", "entry_name", "through"}) Forbid(reader, key, "only entries have it");
     for (const char* key : {"blocking", "result_test"}) Forbid(reader, key, "a request takes it from its entry");
   }
   if (rule.finds == FindKind::kBodyless) {
@@ -101,13 +115,17 @@ void CheckKind(const ExtractRule& rule, const std::vector<std::string>& captures
     Forbid(reader, "provided_by", "only body-less functions have it");
   }
   // assembly, linkname and unused are checked against the tree; for the rest the rule's word is all there is.
-  const std::vector<std::string> checked = {"assembly", "linkname", "unused"};
+  const std::vector<std::string> checked = {"assembly", "linkname", "import", "unused"};
   const bool unchecked = rule.finds == FindKind::kBodyless && !Contains(checked, rule.provided_by);
   // A constant without a number is declared to be no system call.
-  const bool no_call = rule.finds == FindKind::kConstant && !captures.empty() && !Contains(captures, "number");
+  const bool no_call = rule.finds == FindKind::kConstant && !captures.empty() && !Contains(captures, "number") &&
+                       !Contains(captures, "symbol") && !Contains(captures, "library");
   if (unchecked || no_call || (seam && (rule.role == SeamRole::kUnreachable || rule.role == SeamRole::kUnneeded))) {
     Demand(reader, "reason", "a rule whose claim scan cannot check says why it is true");
     Demand(reader, "reference", "a rule whose claim scan cannot check says where to read it");
+  }
+  if (rule.finds == FindKind::kEntry && !rule.reason.empty()) {
+    Demand(reader, "reference", "that this entry leads to no seam must be read somewhere");
   }
 }
 
@@ -123,7 +141,7 @@ ExtractRule ReadRule(const Json& json, Ids& ids, Errors& errors) {
   rule.finds = static_cast<FindKind>(reader.OneOf("finds", kFindNames));
   rule.language = static_cast<Language>(reader.OneOf("language", kLanguageNames));
   rule.contains = reader.Strings("contains");
-  if (rule.language != Language::kGo) Forbid(reader, "contains", "only Go rules have it");
+  if (rule.language == Language::kAssembly) Forbid(reader, "contains", "only rules for Go text have it");
   if (Contains(rule.contains, "")) reader.Complain("contains", "holds an empty text, which every file contains");
   rule.prefilter = ReadRegex(json, reader, "prefilter", errors).text;
   if (rule.language == Language::kGo) Demand(reader, "prefilter", "without it every Go file would be parsed");
@@ -139,6 +157,17 @@ ExtractRule ReadRule(const Json& json, Ids& ids, Errors& errors) {
   const ReadPattern rewrite = ReadRegex(json, reader, "name_rewrite_match", errors);
   rule.name_rewrite_match = rewrite.text;
   rule.name_rewrite_to = reader.String("name_rewrite_to", "");
+  const ReadPattern number = ReadRegex(json, reader, "number_match", errors);
+  rule.number_match = number.text;
+  rule.number_to = reader.String("number_to", "");
+  if (reader.Has("number_to") != reader.Has("number_match")) {
+    reader.Complain("number_to", "number_match and number_to go together");
+  } else if (number.compiled) {
+    if (const auto wrong = number.compiled->CheckRewrite(rule.number_to)) reader.Complain("number_to", *wrong);
+  }
+  rule.must_explain = ReadRegex(json, reader, "must_explain", errors).text;
+  rule.through = reader.Strings("through");
+  rule.library = reader.String("library", "");
   rule.name_case = kCases[reader.OneOf("name_case", kCases, 0)];
   rule.role = static_cast<SeamRole>(reader.OneOf("role", kRoleNames, 0));
   rule.entry_package = ReadRegex(json, reader, "entry_package", errors).text;

@@ -7,7 +7,7 @@
 namespace libcify::rules {
 namespace {
 
-const std::vector<std::string> kMechanisms = {"instruction", "trampoline", "dll", "wasmimport"};
+const std::vector<std::string> kMechanisms = {"instruction", "trampoline", "variable", "dll", "wasmimport"};
 
 bool IsHexBytes(const std::string& text) {
   return !text.empty() && text.size() % 2 == 0 && text.find_first_not_of("0123456789abcdef") == std::string::npos;
@@ -77,6 +77,10 @@ SyscallAbi ReadAbi(const Json& json, Errors& errors) {
     if (!IsHexBytes(encoding)) reader.Complain("encodings", "expected whole bytes in lower-case hex, such as \"0f05\"");
   }
   abi.number = ReadText(reader, "number");
+  constexpr std::int64_t kMostMask = (1 << 24) - 1;  // the longest operand is that of arm's SWI
+  const std::int64_t mask = reader.Integer("operand_mask", 0);
+  if (mask < 0 || mask > kMostMask) reader.Complain("operand_mask", "is out of range");
+  abi.operand_mask = static_cast<int>(std::clamp<std::int64_t>(mask, 0, kMostMask));
   abi.arguments = ReadRegisters(reader, "arguments");
   abi.results = ReadRegisters(reader, "results");
   if (abi.results.empty()) reader.Complain("results", "must name at least one register");
@@ -121,6 +125,15 @@ void ReadLibcs(ObjectReader& reader, Port& port, Errors& errors) {
   }
 }
 
+void ReadKept(ObjectReader& reader, Port& port, Errors& errors) {
+  const Json* json = reader.ObjectOrNull("kept");
+  if (json == nullptr) return;
+  ObjectReader kept(*json, errors);
+  port.kept_reason = ReadText(kept, "reason");
+  port.kept_reference = ReadText(kept, "reference");
+  kept.Finish();
+}
+
 void ReadDefines(ObjectReader& reader, Port& port, Errors& errors) {
   const Json* defines = reader.ObjectOrNull("defines");
   if (defines == nullptr) return;
@@ -146,12 +159,10 @@ Port ReadPort(const Json& json, Errors& errors) {
   port.big_endian = reader.Bool("big_endian", false);
   ReadLibcs(reader, port, errors);
   port.mechanism = kMechanisms[reader.OneOf("mechanism", kMechanisms)];
-  if (port.mechanism == "instruction") {
-    if (const Json* abi = reader.Object("syscall")) port.syscall = ReadAbi(*abi, errors);
-  } else {
-    Forbid(reader, "syscall", "only ports that make system calls by an instruction have it");
-    reader.Ignore("syscall");
-  }
+  ReadKept(reader, port, errors);
+  // Ports of other mechanisms may have instructions left (syscall.RawSyscall of darwin).
+  const Json* abi = port.mechanism == "instruction" ? reader.Object("syscall") : reader.ObjectOrNull("syscall");
+  if (abi != nullptr) port.syscall = ReadAbi(*abi, errors);
   constexpr std::int64_t kMostBase = 1 << 20;
   const std::int64_t base = reader.Integer("table_base", 0);
   if (base < 0 || base > kMostBase) reader.Complain("table_base", "is out of range");

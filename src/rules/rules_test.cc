@@ -113,7 +113,7 @@ TEST(Rules, AllProblemsOfAFileAtOnce) {
             R"text(x.json:3:29: error: $.rules[0].doc: must be a string that is not empty [go.one]
 x.json:3:5: error: $.rules[0]: key "prefilter" is missing; without it every Go file would be parsed [go.one]
 x.json:3:5: error: $.rules[0]: a rule needs something to match; give a tree-sitter query [go.one]
-x.json:3:80: error: $.rules[0]: unknown key "color"; known keys: blocking, contains, doc, entry_name, entry_package, finds, goarch, goos, id, language, libc, name_case, name_rewrite_match, name_rewrite_to, optional, path, prefilter, provided_by, query, reason, reference, result_test, role, where [go.one]
+x.json:3:80: error: $.rules[0]: unknown key "color"; known keys: blocking, contains, doc, entry_name, entry_package, finds, goarch, goos, id, language, libc, library, must_explain, name_case, name_rewrite_match, name_rewrite_to, number_match, number_to, optional, path, prefilter, provided_by, query, reason, reference, result_test, role, through, where [go.one]
 x.json:4:12: error: $.rules[1].id: this id is taken by the rule at x.json:3:12 [go.one]
 x.json:4:43: error: $.rules[1].finds: expected one of seam, request, entry, vdso, constant, bodyless, found "sea" [go.one]
 x.json:4:81: error: $.rules[1].prefilter: bad regular expression at offset 0: missing ): (x [go.one]
@@ -130,12 +130,14 @@ TEST(Rules, KindsRefuseWhatTheyCannotUse) {
     {"id": "a.b", "doc": "d", "finds": "bodyless", "language": "go", "prefilter": "x", "query": "(a) @name", "provided_by": "compiler"},
     {"id": "a.c", "doc": "d", "finds": "constant", "language": "lines", "query": "(?P<name>x)", "name_rewrite_match": "x"},
     {"id": "a.d", "doc": "d", "finds": "constant", "language": "go", "prefilter": "x", "query": "(a) @constant",
-     "where": [{"capture": "nothing", "matches": ""}]}
+     "where": [{"capture": "nothing", "matches": ""}]},
+    {"id": "a.e", "doc": "d", "finds": "entry", "language": "go", "prefilter": "x", "query": "(a) @func (b) @name (c) @number",
+     "entry_package": "p", "entry_name": "f", "number_match": "x", "reason": "it panics"}
   ]})json"),
             R"text(x.json:2:97: error: $.rules[0].query: captures no @func [a.b]
 x.json:2:5: error: $.rules[0]: key "reason" is missing; a rule whose claim scan cannot check says why it is true [a.b]
 x.json:2:5: error: $.rules[0]: key "reference" is missing; a rule whose claim scan cannot check says where to read it [a.b]
-x.json:3:82: error: $.rules[1].query: has no group (?P<number>…) [a.c]
+x.json:3:82: error: $.rules[1].query: has no group (?P<number>…), (?P<symbol>…) or (?P<library>…) [a.c]
 x.json:3:5: error: $.rules[1]: name_rewrite_match and name_rewrite_to go together [a.c]
 x.json:3:5: error: $.rules[1]: key "reason" is missing; a rule whose claim scan cannot check says why it is true [a.c]
 x.json:3:5: error: $.rules[1]: key "reference" is missing; a rule whose claim scan cannot check says where to read it [a.c]
@@ -143,6 +145,8 @@ x.json:5:50: error: $.rules[2].where[0].matches: must be a regular expression th
 x.json:5:16: error: $.rules[2].where[0]: nothing captures "nothing"; known here: constant, package, func, path [a.d]
 x.json:4:5: error: $.rules[2]: key "reason" is missing; a rule whose claim scan cannot check says why it is true [a.d]
 x.json:4:5: error: $.rules[2]: key "reference" is missing; a rule whose claim scan cannot check says where to read it [a.d]
+x.json:6:5: error: $.rules[3]: number_match and number_to go together [a.e]
+x.json:6:5: error: $.rules[3]: key "reference" is missing; that this entry leads to no seam must be read somewhere [a.e]
 )text");
 }
 

@@ -21,27 +21,65 @@ void Resolver::Complain(std::size_t file, std::size_t offset, std::string what, 
                      .hint = "the rule named is the closest"});
 }
 
-// What stands behind an entry without a body: an assembly function, or a Go function that another package pushes.
+bool Resolver::HoldsSeam(const std::string& symbol) const {
+  return std::any_of(finds_.assembly.begin(), finds_.assembly.end(), [&](const AsmFinds& assembly) {
+    return std::find(assembly.seam_symbols.begin(), assembly.seam_symbols.end(), symbol) != assembly.seam_symbols.end();
+  });
+}
+
+// What stands behind an entry without a body: an assembly function, which may call the one with the seam or another entry,
+// or a Go function that another package pushes.
 void Resolver::LeadBodyless(EntryInfo& info) {
   const std::string& name = info.entry.name;
+  if (HoldsSeam(name)) return;
   for (const AsmFinds& assembly : finds_.assembly) {
-    if (std::find(assembly.seam_symbols.begin(), assembly.seam_symbols.end(), name) != assembly.seam_symbols.end()) return;
-  }
-  for (std::size_t i = 0; i < finds_.go.size(); ++i) {
-    for (const Linkname& linkname : finds_.go[i].linknames) {
-      const std::string local = finds_.tree.files[i].package + "." + linkname.local;
-      if (linkname.target != name || local == name || !entries_.contains(local)) continue;
-      info.entry.through = local;
+    const auto calls = assembly.calls.find(name);
+    if (calls == assembly.calls.end()) continue;
+    for (const std::string& called : calls->second) {
+      if (!entries_.contains(called) && !HoldsSeam(called)) continue;
+      info.entry.through = called;
       return;
     }
   }
+  std::set<std::string> names = {name};  // of what the declaration is linked to
+  const auto for_each_linkname = [&](const auto& visit) {
+    for (std::size_t i = 0; i < finds_.go.size(); ++i) {
+      for (const Linkname& linkname : finds_.go[i].linknames) {
+        visit(finds_.tree.files[i].package + "." + linkname.local, linkname.target);
+      }
+    }
+  };
+  for_each_linkname([&](const std::string& local, const std::string& target) {
+    if (local == name && !target.empty()) names.insert(target);
+  });
+  const auto lead = [&](const std::string& other) {
+    if (other != name && info.entry.through.empty() && entries_.contains(other)) info.entry.through = other;
+  };
+  for (const std::string& other : names) lead(other);
+  for_each_linkname([&](const std::string& local, const std::string& target) {
+    if (names.contains(target)) lead(local);
+  });
+  if (!info.entry.through.empty()) return;
   Complain(info.file, info.func.begin, name + " has no body, and neither assembly nor another entry provides one",
            FindKind::kEntry, name);
 }
 
+// An entry that hands its number on by memory: the rule names where to, and the body must name that.
+void Resolver::LeadThrough(EntryInfo& info) {
+  const std::string_view body =
+      std::string_view(finds_.tree.files[info.file].text).substr(info.func.begin, info.func.size());
+  for (const std::string& next : info.rule->rule->through) {
+    const std::string local = next.substr(next.rfind('.') + 1);
+    if (!entries_.contains(next) || body.find(local + "(") == std::string_view::npos) continue;
+    info.entry.through = next;
+    return;
+  }
+}
+
 void Resolver::LeadEntries() {
   for (auto& [name, info] : entries_) {
-    if (!info.entry.through.empty()) continue;
+    if (info.entry.through.empty() && info.has_body) LeadThrough(info);
+    if (!info.entry.through.empty() || !info.rule->rule->reason.empty()) continue;
     if (info.has_body) {
       Complain(info.file, info.func.begin, name + " hands its number to no entry", FindKind::kEntry, name);
     } else {
@@ -57,6 +95,7 @@ void Resolver::CheckSeams() {
       used_.insert(seam.site.rule);
       if (seam.number || seam.role == SeamRole::kUnreachable || seam.role == SeamRole::kUnneeded || seam.site.rule.empty())
         continue;
+      if (seam.by_address) continue;  // a rule names the function, or the import
       if (entries_.contains(assembly.seam_symbols[i])) continue;
       errors_.push_back({.where = seam.site.span,
                          .what = "the number of this system call is not constant, and " +
@@ -72,6 +111,9 @@ void Resolver::CheckToken(std::size_t file, const GoToken& token) {
   if (token.kind == GoToken::kEntryName) {
     const std::string path = token.selected ? finds_.go[file].PathOf(token.qualifier) : finds_.tree.files[file].package;
     if (!entries_.contains(path + "." + token.text)) return;  // another thing of the same name
+    constexpr std::string_view kClause = "package ";
+    const std::string_view before = std::string_view(finds_.tree.files[file].text).substr(0, token.range.begin);
+    if (before.ends_with(kClause)) return;
   }
   std::set<std::string> ids;
   if (const auto marks = marks_.find(file); marks != marks_.end()) {
@@ -86,9 +128,10 @@ void Resolver::CheckToken(std::size_t file, const GoToken& token) {
                        .rule = *std::next(ids.begin())});
     return;
   }
-  static constexpr std::array<const char*, 3> kWhat = {"the system-call constant ", "this use of the entry ",
-                                                       "the vdso symbol "};
-  static constexpr std::array<FindKind, 3> kKinds = {FindKind::kConstant, FindKind::kRequest, FindKind::kVdso};
+  static constexpr std::array<const char*, 4> kWhat = {"the system-call constant ", "this use of the entry ",
+                                                       "the vdso symbol ", "the import "};
+  static constexpr std::array<FindKind, 4> kKinds = {FindKind::kConstant, FindKind::kRequest, FindKind::kVdso,
+                                                     FindKind::kConstant};
   const auto kind = static_cast<std::size_t>(token.kind);
   Complain(file, token.range.begin, std::string("no rule explains ") + kWhat[kind] + token.text, kKinds[kind], token.text);
 }
@@ -96,6 +139,24 @@ void Resolver::CheckToken(std::size_t file, const GoToken& token) {
 void Resolver::CheckTokens() {
   for (std::size_t i = 0; i < finds_.go.size(); ++i) {
     for (const GoToken& token : finds_.go[i].tokens) CheckToken(i, token);
+  }
+}
+
+// Directives and calls that bind a name of a library, by the pattern of the rule that knows the usual ones.
+void Resolver::CheckDeclarations() {
+  for (const CompiledRule& rule : finds_.rules.rules) {
+    if (!rule.must_explain) continue;
+    for (std::size_t i = 0; i < finds_.tree.files.size(); ++i) {
+      const SourceFile& file = finds_.tree.files[i];
+      if (file.kind != FileKind::kGo || !rule.must_explain->Search(file.text)) continue;
+      const GoLayout layout = LayoutOf(file.text);
+      for (const Pattern::Match& match : rule.must_explain->FindAll(file.text)) {
+        const std::string text = file.text.substr(match.all.begin, match.all.size());
+        const bool comment = layout.InComment(match.all.begin) && !text.starts_with("//go:");
+        if (comment || layout.InString(match.all.begin)) continue;
+        CheckToken(i, {GoToken::kDeclaration, match.all, text, {}, false});
+      }
+    }
   }
 }
 

@@ -1,14 +1,16 @@
 // Finds the system-call instructions of one assembly file and explains each by a rule, see asm_scan.h.
 //
 // A seam is a statement whose canonical text is one of the port's instructions, or a use of a macro that stands for one.
-// What enters the kernel in any other way (raw bytes, an instruction of another ABI, an instruction amid a longer macro or
-// outside of a TEXT) cannot be replaced and is an error.
+// So is a statement that names an imported function, and one that a rule with a prefilter of its own describes: a call of a
+// pointer that an entry was given. What enters the kernel in any other way (raw bytes, an instruction of another ABI, an
+// instruction amid a longer macro or outside of a TEXT) cannot be replaced and is an error.
 #include "scan/asm_scan.h"
 
 #include <algorithm>
 
 #include "scan/asm_bytes.h"
 #include "scan/asm_frame.h"
+#include "scan/asm_imports.h"
 #include "scan/asm_number.h"
 #include "scan/asm_symbols.h"
 #include "scan/places.h"
@@ -56,7 +58,11 @@ bool FitsAny(const std::vector<std::string>& rows, const AsmStatement& statement
 class FileScan {
  public:
   FileScan(const AsmContext& context, const SourceFile& source, const AsmFile& file)
-      : context_(context), source_(source), file_(file), abi_(context.port.syscall) {}
+      : context_(context), source_(source), file_(file), abi_(context.port.syscall) {
+    for (const CompiledRule* rule : context_.rules.Of(FindKind::kSeam)) {
+      if (rule->prefilter && rule->AppliesTo(source_.path)) pointer_rules_.push_back(rule);
+    }
+  }
 
   void Run(AsmFinds& out) {
     FindMacros();
@@ -82,6 +88,8 @@ class FileScan {
   }
 
   void Visit(std::size_t index, const AsmStatement& statement) {
+    const NamedNumber* import = ImportOf(statement, source_.package, context_.numbers);
+    if (import != nullptr || CallsPointer(index, statement)) return AddAddressSeam(index, statement, import);
     const bool by_name = FitsAny(abi_.instructions, statement);
     if (!by_name && FitsAny(abi_.foreign, statement)) {
       return Complain(statement.range.begin,
@@ -98,31 +106,67 @@ class FileScan {
     AddSeam(index, statement, by_macro ? statement.mnemonic : "");
   }
 
-  void AddSeam(std::size_t index, const AsmStatement& statement, const std::string& macro) {
+  // A statement that a rule with a prefilter describes is a seam because that rule says so.
+  [[nodiscard]] bool CallsPointer(std::size_t index, const AsmStatement& statement) const {
     const AsmText* text = file_.Enclosing(index);
-    if (text == nullptr) return Complain(statement.range.begin, "a system-call instruction outside of any TEXT", "");
+    if (pointer_rules_.empty() || text == nullptr || statement.mnemonic == "TEXT") return false;
+    const CompiledRule::Lookup lookup = LookupOf(statement, *text, Seam{}, "");
+    return std::any_of(pointer_rules_.begin(), pointer_rules_.end(),
+                       [&](const CompiledRule* rule) { return rule->Matches(lookup); });
+  }
+
+  // `import` is null where the function's address is not constant.
+  void AddAddressSeam(std::size_t index, const AsmStatement& statement, const NamedNumber* import) {
+    const AsmText* text = file_.Enclosing(index);
+    if (text == nullptr) return Complain(statement.range.begin, "an imported function outside of any TEXT", "");
+    Seam seam = SeamAt(statement, *text);
+    seam.by_address = true;
+    if (import != nullptr) {
+      seam.symbol = import->symbol;
+      seam.library = import->library;
+    }
+    Explain(LookupOf(statement, *text, seam, ""), seam);
+    symbols_.push_back(LinkerName(text->symbol, source_.package));
+    seams_.push_back(std::move(seam));
+  }
+
+  [[nodiscard]] Seam SeamAt(const AsmStatement& statement, const AsmText& text) const {
     Seam seam;
     seam.site.package = source_.package;
-    seam.site.func = text->name;
+    seam.site.func = text.name;
     seam.site.span = file_.At(statement.range.begin);
     seam.site.range = statement.range;
-    seam.abi = text->abi;
-    seam.frame = text->frame;
-    seam.flags = text->flags;
-    seam.flags_range = text->flags_range;
-    if (macro.empty() && TakesOperand(statement)) seam.operand = statement.operands[0];
-    SetNumber(index, *text, seam);
-    SetLive(index, *text, seam);
-    const auto lookup = [&](const std::string& name) -> std::string {
-      if (name == "instruction") return statement.Canonical();
-      if (name == "text" || name == "func") return text->name;
-      if (name == "symbol") return seam.symbol;
-      if (name == "flags") return Join(text->flags, '|');
+    seam.abi = text.abi;
+    seam.frame = text.frame;
+    seam.flags = text.flags;
+    seam.flags_range = text.flags_range;
+    return seam;
+  }
+
+  // All that is referred to must outlive the result.
+  [[nodiscard]] CompiledRule::Lookup LookupOf(const AsmStatement& statement, const AsmText& text, const Seam& seam,
+                                              const std::string& macro) const {
+    return [this, instruction = statement.Canonical(), &text, symbol = seam.symbol, library = seam.library,
+            macro](const std::string& name) -> std::string {
+      if (name == "instruction") return instruction;
+      if (name == "text" || name == "func") return text.name;
+      if (name == "symbol") return symbol;
+      if (name == "library") return library;
+      if (name == "flags") return Join(text.flags, '|');
       if (name == "macro") return macro;
       if (name == "package") return source_.package;
       return name == "path" ? source_.path : "";
     };
-    Explain(lookup, seam);
+  }
+
+  void AddSeam(std::size_t index, const AsmStatement& statement, const std::string& macro) {
+    const AsmText* text = file_.Enclosing(index);
+    if (text == nullptr) return Complain(statement.range.begin, "a system-call instruction outside of any TEXT", "");
+    Seam seam = SeamAt(statement, *text);
+    if (macro.empty() && TakesOperand(statement)) seam.operand = statement.operands[0];
+    SetNumber(index, *text, seam);
+    SetLive(index, *text, seam);
+    Explain(LookupOf(statement, *text, seam, macro), seam);
     SetFrame(file_, *text, index, *context_.dialect, seam);
     symbols_.push_back(LinkerName(text->symbol, source_.package));
     seams_.push_back(std::move(seam));
@@ -137,10 +181,11 @@ class FileScan {
   std::optional<AsmConstant> FindNumber(std::size_t index, const AsmText& text, const Seam& seam) const {
     if (seam.operand.starts_with('$')) {
       const std::vector<long long> value = file_.Immediate(seam.operand, seam.site.range.begin);
-      if (value.size() == 1) return AsmConstant{value[0], seam.operand};
-      return {};
+      if (value.size() != 1) return {};
+      if (abi_.operand_mask == 0) return AsmConstant{value[0], seam.operand};
+      if (const long long number = value[0] & abi_.operand_mask; number != 0) return AsmConstant{number, seam.operand};
     }
-    const std::string& reg = seam.operand.empty() ? abi_.number : seam.operand;
+    const std::string& reg = seam.operand.empty() || seam.operand.starts_with('$') ? abi_.number : seam.operand;
     return ConstantsBefore(file_, text, *context_.dialect, reg)[index - text.first];
   }
 
@@ -167,13 +212,19 @@ class FileScan {
                                  [&](const std::string& name) { return !Contains(abi_.trampoline_keeps, name); });
   }
 
+  static std::string What(const Seam& seam) {
+    if (!seam.by_address) return "system-call instruction";
+    return seam.symbol.empty() ? "call of a pointer" : "use of " + seam.symbol;
+  }
+
   void Explain(const CompiledRule::Lookup& lookup, Seam& seam) {
     const CompiledRule* first = nullptr;
     for (const CompiledRule* rule : context_.rules.Of(FindKind::kSeam)) {
       if (!rule->AppliesTo(source_.path) || !rule->Matches(lookup)) continue;
+      if (rule->prefilter && !(seam.by_address && seam.symbol.empty())) continue;  // it explains calls of pointers
       if (first != nullptr) {
         errors_.push_back({.where = seam.site.span,
-                           .what = "this system-call instruction is explained by " + first->rule->id + " as well",
+                           .what = "this " + What(seam) + " is explained by " + first->rule->id + " as well",
                            .rule = rule->rule->id});
         continue;
       }
@@ -185,7 +236,7 @@ class FileScan {
     }
     if (first == nullptr) {
       errors_.push_back({.where = seam.site.span,
-                         .what = "no rule explains this system-call instruction in " + seam.site.func,
+                         .what = "no rule explains this " + What(seam) + " in " + seam.site.func,
                          .rule = ClosestRule(context_.rules, FindKind::kSeam, lookup),
                          .hint = "the rule named is the closest"});
     }
@@ -206,6 +257,7 @@ class FileScan {
   const SourceFile& source_;
   const AsmFile& file_;
   const SyscallAbi& abi_;
+  std::vector<const CompiledRule*> pointer_rules_;
   std::vector<std::string> macros_;
   std::vector<Seam> seams_;
   std::vector<std::string> symbols_;
@@ -215,7 +267,7 @@ class FileScan {
 }  // namespace
 
 AsmScanner::AsmScanner(AsmContext context) : context_(std::move(context)) {
-  interesting_ = {"BYTE", "WORD", "LONG", "QUAD"};  // DWORD too
+  if (!context_.port.syscall.encodings.empty()) interesting_ = {"BYTE", "WORD", "LONG", "QUAD"};  // DWORD too
   std::string words;
   for (const auto* list : {&context_.port.syscall.instructions, &context_.port.syscall.foreign}) {
     for (const std::string& text : *list) {
@@ -228,9 +280,17 @@ AsmScanner::AsmScanner(AsmContext context) : context_(std::move(context)) {
       words += (words.empty() ? "" : "|") + FirstWord(text);
     }
   }
+  if (words.empty()) return;
   if (auto pattern = Pattern::Compile({}, "(?im)^(?:[^/#\"\\n]*[:;\\s])?(?:" + words + ")\\b")) {
     in_c_assembly_ = std::move(*pattern);
   }
+}
+
+bool AsmScanner::CallsPointers(const SourceFile& file) const {
+  const std::vector<const CompiledRule*> rules = context_.rules.Of(FindKind::kSeam);
+  return std::any_of(rules.begin(), rules.end(), [&](const CompiledRule* rule) {
+    return rule->prefilter && rule->AppliesTo(file.path) && rule->prefilter->Search(file.text);
+  });
 }
 
 AsmFinds AsmScanner::Scan(const SourceFile& file) const {
@@ -245,7 +305,9 @@ AsmFinds AsmScanner::Scan(const SourceFile& file) const {
     }
     return out;
   }
-  const bool parse = Contents(file.text).HoldsAny(interesting_);
+  if (context_.numbers.HasImports()) AddCalls(file, out.calls);
+  const bool parse = context_.dialect != nullptr && (Contents(file.text).HoldsAny(interesting_) || CallsPointers(file) ||
+                                                     NamesImport(file.text, file.package, context_.numbers));
   if (!parse && !NeedsPreprocessor(file.text)) {
     AddPlainSymbols(file, out.symbols);
     return out;

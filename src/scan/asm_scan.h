@@ -19,6 +19,7 @@ struct AsmFinds {
   std::vector<Seam> seams;
   std::vector<std::string> seam_symbols;  // beside seams: the function around each, as the linker names it
   std::set<std::string> symbols;          // functions that the file defines, as the linker names them: "runtime.exit"
+  std::map<std::string, std::set<std::string>> calls;  // by function: those that it calls or jumps to by name
   Errors errors;
 };
 
@@ -27,7 +28,7 @@ struct AsmContext {
   const CompiledRules& rules;
   const Numbers& numbers;
   std::map<std::string, std::string> defines;
-  const AsmDialect* dialect = nullptr;
+  const AsmDialect* dialect = nullptr;  // null: the port has assembly that is read for its symbols only (wasm)
   // Words of arguments and results that the Go declaration of a function promises.
   std::function<AsmSignature(const std::string& package, const std::string& name)> signature;
 };
@@ -40,6 +41,9 @@ class AsmScanner {
   [[nodiscard]] const AsmContext& context() const { return context_; }
 
  private:
+  // Whether a rule looks for calls of pointers in the file.
+  [[nodiscard]] bool CallsPointers(const SourceFile& file) const;
+
   AsmContext context_;
   std::vector<std::string> interesting_;  // mnemonics of a system call and of raw data
   std::optional<Pattern> in_c_assembly_;  // the same instructions as a C assembler writes them

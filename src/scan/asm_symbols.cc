@@ -2,6 +2,8 @@
 // division slash U+2215 for the slash of an import path (go.dev/doc/asm, "Symbols").
 #include "scan/asm_symbols.h"
 
+#include <algorithm>
+#include <array>
 #include <string_view>
 
 namespace libcify::scan {
@@ -71,6 +73,26 @@ void AddPlainSymbols(const SourceFile& file, std::set<std::string>& symbols) {
     const std::size_t end = rest.find_first_of("<(");
     if (end != std::string_view::npos && rest.substr(end).starts_with("<>")) continue;  // seen in its file only
     Add(rest.substr(0, end), file.package, symbols);
+  }
+}
+
+void AddCalls(const SourceFile& file, std::map<std::string, std::set<std::string>>& calls) {
+  static constexpr std::array<std::string_view, 7> kCalls = {"CALL", "BL", "JAL", "JALR", "JMP", "B", "BR"};
+  const auto linker_name = [&](std::string_view operand) {
+    return LinkerName(std::string(Trimmed(operand.substr(0, operand.find_first_of("<(")))), file.package);
+  };
+  std::string caller;
+  for (std::string_view rest = file.text; !rest.empty();) {
+    const std::size_t end = std::min(rest.find('\n'), rest.size());
+    const std::string_view line = Trimmed(rest.substr(0, end));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    const std::size_t blank = std::min(line.find_first_of(" \t"), line.size());
+    if (line.find("(SB)") == std::string_view::npos) continue;
+    if (line.substr(0, blank) == "TEXT") caller = linker_name(line.substr(blank));
+    const bool is_call = std::find(kCalls.begin(), kCalls.end(), line.substr(0, blank)) != kCalls.end();
+    if (!is_call || caller.empty()) continue;
+    const std::string called = linker_name(line.substr(blank));
+    if (!called.empty()) calls[caller].insert(called);  // "": of this file alone, and no entry
   }
 }
 

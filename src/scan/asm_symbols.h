@@ -1,6 +1,7 @@
 // Functions that an assembly file defines. Private to the room.
 #pragma once
 
+#include <map>
 #include <set>
 #include <string>
 
@@ -14,6 +15,8 @@ namespace libcify::scan {
 // Of a file that needs none: reads its TEXT lines.
 void AddPlainSymbols(const SourceFile& file, std::set<std::string>& symbols);
 void AddSymbols(const SourceFile& source, const AsmFile& file, std::set<std::string>& symbols);
+// Functions that each one calls or jumps to by name, of "syscall.sysvicall6" also "runtime.syscall_sysvicall6".
+void AddCalls(const SourceFile& file, std::map<std::string, std::set<std::string>>& calls);
 // "runtime.exit" of "runtime·exit" and "·exit" in package runtime; "" for a symbol without a package.
 [[nodiscard]] std::string LinkerName(const std::string& written, const std::string& package);
 

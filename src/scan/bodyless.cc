@@ -60,6 +60,12 @@ class Providers {
     return Pushed(name);
   }
 
+  // The directive above the declaration imports it.
+  bool Import(const std::string& package, const std::string& name) const {
+    const NamedNumber* found = finds_.numbers.Find(package, name);
+    return found != nullptr && !found->library.empty();
+  }
+
   // Nothing in the package's Go or assembly text names it but comments, its declaration and linknames.
   bool Unused(const Declaration& declaration, const std::string& package, const std::string& name) const {
     Result<Pattern> pattern = Pattern::Compile({}, "\\b" + name + "\\b");
@@ -172,7 +178,7 @@ std::vector<Declaration> Declarations(const Finds& finds) {
 
 int RankOf(const std::string& provider) {
   if (provider == "assembly") return 0;
-  if (provider == "linkname") return 1;
+  if (provider == "linkname" || provider == "import") return 1;
   return provider == "unused" ? 3 : 2;
 }
 
@@ -183,6 +189,7 @@ const CompiledRule* Choose(const Providers& providers, const Declaration& declar
   const auto provides = [&](const std::string& provider) {
     if (provider == "assembly") return providers.Assembly(symbol);
     if (provider == "linkname") return providers.ByLinkname(symbol);
+    if (provider == "import") return providers.Import(package, name);
     return provider != "unused" || providers.Unused(declaration, package, name);
   };
   const CompiledRule* best = nullptr;

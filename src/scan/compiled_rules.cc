@@ -33,6 +33,8 @@ class Compiler {
     compiled.prefilter = Regex(rule, rule.prefilter);
     compiled.path = Regex(rule, rule.path);
     compiled.rewrite = Regex(rule, rule.name_rewrite_match);
+    compiled.number = Regex(rule, rule.number_match);
+    compiled.must_explain = Regex(rule, rule.must_explain);
     compiled.entry_package = Regex(rule, rule.entry_package);
     compiled.entry_name = Regex(rule, rule.entry_name);
     if (rule.language == Language::kLines) compiled.lines = Regex(rule, rule.query);

@@ -18,7 +18,7 @@ namespace libcify::scan {
 
 struct CompiledRule {
   const ExtractRule* rule = nullptr;
-  std::optional<Pattern> prefilter, path, lines, rewrite, entry_package, entry_name;
+  std::optional<Pattern> prefilter, path, lines, rewrite, number, must_explain, entry_package, entry_name;
   std::shared_ptr<const GoQuery> query;  // rules with the same query share it: compiling is dear
   std::vector<Pattern> where;            // beside rule->where
 

@@ -30,9 +30,10 @@ struct GoMatch {
 // A piece of Go text that some rule must explain.
 struct GoToken {
   enum Kind {
-    kConstant,   // an identifier SYS_x
-    kEntryName,  // an identifier that may name an entry
-    kVdsoName,   // inside of a string literal
+    kConstant,     // an identifier SYS_x
+    kEntryName,    // an identifier that may name an entry
+    kVdsoName,     // inside of a string literal
+    kDeclaration,  // a directive or call that imports a function
   } kind = kConstant;
   Range range;
   std::string text;

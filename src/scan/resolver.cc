@@ -22,6 +22,7 @@ bool Inside(const Range& inner, const Range& outer) { return outer.begin <= inne
 
 void Resolver::Run(Inventory& out) {
   AddEntries();
+  AddImports(out);
   AddConstants();
   AddCalls();
   AddVdso();
@@ -29,6 +30,7 @@ void Resolver::Run(Inventory& out) {
   CheckSeams();
   CheckTokens();
   CheckAliases();
+  CheckDeclarations();
   for (const TableRow& row : finds_.numbers.rows()) used_.insert(row.rule->rule->id);
   for (auto& [name, info] : entries_) out.entries.push_back(std::move(info.entry));
   out.requests = std::move(requests_);
@@ -63,7 +65,7 @@ NamedNumber Resolver::NumberOf(std::size_t file, const std::string& expression) 
   int literal = 0;
   const char* const end = expression.data() + expression.size();
   if (const auto [at, failed] = std::from_chars(expression.data(), end, literal); failed == std::errc() && at == end) {
-    return {finds_.numbers.NameOf(literal), literal};
+    return {finds_.numbers.NameOf(literal), literal, {}, {}};
   }
   const auto [package, name] = NameOf(file, expression);
   const NamedNumber* found = name.empty() ? nullptr : finds_.numbers.Find(package, name);
@@ -93,6 +95,8 @@ void Resolver::AddEntries() {
       info.file = i;
       info.func = func->range;
       info.parameter = match.Text("number");
+      info.parameter =
+          info.parameter.substr(0, info.parameter.find_first_of(", "));  // of a whole declaration: its first name
       info.has_body = func->text.ends_with('}');
       Explain(i, name->range, *match.rule);
       const auto [known, fresh] = entries_.emplace(info.entry.name, info);
@@ -105,93 +109,194 @@ void Resolver::AddEntries() {
   }
 }
 
-// Constants in passes until none is new: one may be initialised from another that stands in a later file.
-void Resolver::AddConstants() {
+// Rows that are a declaration of their own are seams (a wasm import); names that a linkname joins to an imported symbol
+// stand for the import.
+void Resolver::AddImports(Inventory& out) {
   for (const TableRow& row : finds_.numbers.rows()) {
     marks_[row.file].push_back({row.name_range, row.rule->rule->id});
-    aliases_[row.package].insert(row.name);
+    if (!row.name.empty()) aliases_[row.package].insert(row.name);
+    const bool declares = row.name_range != row.range;  // a linker symbol's row is explained as a whole
+    if (row.value.number || row.value.library.empty() || !declares) continue;
+    const SourceFile& file = finds_.tree.files[row.file];
+    Seam seam;
+    seam.site = {.package = row.package,
+                 .func = row.name,
+                 .span = PlaceOf(file, row.range.begin),
+                 .range = row.range,
+                 .rule = row.rule->rule->id};
+    seam.symbol = row.value.symbol;
+    seam.library = row.value.library;
+    seam.by_address = true;
+    marks_[row.file].push_back({row.range, row.rule->rule->id});
+    out.seams.push_back(std::move(seam));
   }
+  if (!finds_.numbers.HasImports()) return;
+  for (std::size_t i = 0; i < finds_.go.size(); ++i) {
+    const std::string& package = finds_.tree.files[i].package;
+    for (const Linkname& linkname : finds_.go[i].linknames) {
+      const NamedNumber* import = finds_.numbers.Import(linkname.target);
+      if (import == nullptr) continue;
+      finds_.numbers.AddAlias(package, linkname.local, *import);
+      aliases_[package].insert(linkname.local);
+    }
+  }
+}
+
+// What an assembly function calls, by the imports that it names.
+NamedNumber Resolver::CalledBy(const std::string& symbol) const {
+  NamedNumber out;
+  std::set<std::string> seen;
+  for (const AsmFinds& assembly : finds_.assembly) {
+    for (std::size_t i = 0; i < assembly.seams.size(); ++i) {
+      const Seam& seam = assembly.seams[i];
+      if (assembly.seam_symbols[i] != symbol || seam.symbol.empty() || seam.role == SeamRole::kErrno) continue;
+      if (!seen.insert(seam.symbol).second) continue;
+      const NamedNumber called{seam.symbol, {}, seam.library, {}};
+      if (out.known()) {
+        out.also.push_back(called);
+      } else {
+        out = called;
+      }
+    }
+  }
+  return out;
+}
+
+// By @number: another name. By @symbol: an imported symbol of the linker; what the trampoline of that name calls; or a
+// function of a library, which is named by @library or by the name @module.
+NamedNumber Resolver::ValueOf(std::size_t file, const GoMatch& match) const {
+  if (match.Find("number") != nullptr) return NumberOf(file, NumberText(match));
+  NamedNumber out;
+  out.library = match.rule->rule->library;
+  if (match.Find("library") != nullptr) out.library = Unquoted(match.Text("library"));
+  if (match.Find("module") != nullptr && out.library.empty()) {
+    out.library = NumberOf(file, match.Text("module")).library;
+    if (out.library.empty()) return {};
+  }
+  if (match.Find("symbol") == nullptr) return out;
+  out.symbol = match.rule->NativeName(Unquoted(match.Text("symbol")));
+  if (!out.library.empty()) return out;
+  if (const NamedNumber* import = finds_.numbers.Import(out.symbol)) return *import;
+  return CalledBy(finds_.tree.files[file].package + "." + match.Text("name"));
+}
+
+// Constants in passes until none is new: one may be initialised from another that stands in a later file.
+void Resolver::AddConstants() {
   std::vector<std::pair<std::size_t, const GoMatch*>> waiting;
   for (std::size_t i = 0; i < finds_.go.size(); ++i) {
     for (const GoMatch& match : finds_.go[i].matches) {
       if (match.rule->rule->finds != FindKind::kConstant) continue;
-      const GoCapture* constant = match.Find("constant");
-      if (constant != nullptr) Explain(i, constant->range, *match.rule);
-      if (match.Find("number") != nullptr) waiting.emplace_back(i, &match);
+      if (const GoCapture* constant = match.Find("constant")) Explain(i, constant->range, *match.rule);
+      const bool stands_for_call =
+          match.Find("number") != nullptr || match.Find("symbol") != nullptr || match.Find("library") != nullptr;
+      if (stands_for_call) waiting.emplace_back(i, &match);
     }
   }
   for (bool progress = true; progress;) {
     progress = false;
     std::vector<std::pair<std::size_t, const GoMatch*>> later;
     for (const auto& [file, match] : waiting) {
-      const NamedNumber number = NumberOf(file, match->Text("number"));
-      if (!number.number) {
+      const NamedNumber value = ValueOf(file, *match);
+      if (!value.known()) {
         later.emplace_back(file, match);
         continue;
       }
       progress = true;
       const std::string& package = finds_.tree.files[file].package;
       if (const std::string name = match->Text("name"); !name.empty()) {
-        finds_.numbers.AddAlias(package, name, number);
+        finds_.numbers.AddAlias(package, name, value);
         aliases_[package].insert(name);
       }
-      requests_.push_back({.site = SiteOf(file, *match, match->Find("constant")->range),
-                           .symbol = number.symbol,
-                           .number = number.number,
-                           .entry = {},
-                           .arguments = {}});
+      // A trampoline is a seam already, and a library is none.
+      const bool is_seam = match->Find("symbol") != nullptr && match->Find("module") == nullptr;
+      if (!is_seam && (value.number || !value.symbol.empty())) AddRequest(file, *match, value, nullptr);
     }
     waiting = std::move(later);
   }
   for (const auto& [file, match] : waiting) {
+    const GoCapture* from = match->Find("number");
+    if (from == nullptr) from = match->Find("module");
+    if (from == nullptr) from = match->Find("symbol");
     errors_.push_back({.where = match->span,
-                       .what = "no number table of this tree defines " + match->Text("number"),
+                       .what = "no table or import of this tree defines " + (from == nullptr ? "this" : from->text),
                        .rule = match->rule->rule->id});
   }
 }
 
+std::string Resolver::NumberText(const GoMatch& match) {
+  const std::string text = match.Text("number");
+  return match.rule->number ? match.rule->number->Rewrite(text, match.rule->rule->number_to) : text;
+}
+
+// One request for each function that a trampoline calls.
+void Resolver::AddRequest(std::size_t file, const GoMatch& match, const NamedNumber& value, const EntryInfo* entry) {
+  const GoCapture* whole = match.Find("call");
+  if (whole == nullptr) whole = match.Find("constant");
+  Request request{.site = SiteOf(file, match, whole->range),
+                  .symbol = value.symbol,
+                  .number = value.number,
+                  .library = value.library,
+                  .entry = {},
+                  .arguments = {}};
+  if (const GoCapture* list = match.Find("arguments"); list != nullptr && list->text.size() >= 2) {
+    request.arguments = SplitArguments(std::string_view(list->text).substr(1, list->text.size() - 2));
+    if (entry != nullptr && !request.arguments.empty()) request.arguments.erase(request.arguments.begin());  // the number
+  }
+  if (entry != nullptr) {
+    request.entry = entry->entry.name;
+    request.result_test = entry->rule->rule->result_test;
+    request.blocking = entry->entry.blocking;
+  } else if (match.Find("call") != nullptr) {  // the import is called itself
+    const auto [package, name] = NameOf(file, NumberText(match));
+    request.entry = package + "." + name;
+  }
+  requests_.push_back(request);
+  for (const NamedNumber& other : value.also) {
+    request.symbol = other.symbol;
+    request.library = other.library;
+    requests_.push_back(request);
+  }
+}
+
 void Resolver::AddCalls() {
-  std::set<std::pair<std::size_t, std::size_t>> seen;  // file and offset: several rules may match one call
   for (std::size_t i = 0; i < finds_.go.size(); ++i) {
     for (const GoMatch& match : finds_.go[i].matches) {
-      if (match.rule->rule->finds != FindKind::kRequest) continue;
-      const GoCapture* call = match.Find("call");
-      const GoCapture* callee = match.Find("entry");
-      const GoCapture* number = match.Find("number");
-      if (call == nullptr || callee == nullptr || number == nullptr) continue;
-      EntryInfo* entry = FindEntry(i, callee->text);
-      if (entry == nullptr) continue;
-      Explain(i, callee->range, *match.rule);
-      Explain(i, number->range, *match.rule);
-      if (!seen.emplace(i, call->range.begin).second) continue;  // CheckTokens tells that two rules explain it
-      // Inside of an entry, a call that hands the number on is the way to the seam, not a request.
-      const auto around = std::find_if(entries_.begin(), entries_.end(), [&](const auto& other) {
-        return other.second.file == i && Inside(call->range, other.second.func);
-      });
-      if (around != entries_.end() && number->text == around->second.parameter) {
-        if (around->second.entry.through.empty()) around->second.entry.through = entry->entry.name;
-        continue;
-      }
-      const NamedNumber value = NumberOf(i, number->text);
-      if (!value.number && number->text.find("SYS_") != std::string::npos) {
-        errors_.push_back({.where = match.span,
-                           .what = "no number table of this tree defines " + number->text,
-                           .rule = match.rule->rule->id});
-      }
-      std::vector<std::string> arguments;
-      if (const GoCapture* list = match.Find("arguments"); list != nullptr && list->text.size() >= 2) {
-        arguments = SplitArguments(std::string_view(list->text).substr(1, list->text.size() - 2));
-        if (!arguments.empty()) arguments.erase(arguments.begin());  // the number
-      }
-      requests_.push_back({.site = SiteOf(i, match, call->range),
-                           .symbol = value.symbol,
-                           .number = value.number,
-                           .entry = entry->entry.name,
-                           .arguments = std::move(arguments),
-                           .result_test = entry->rule->rule->result_test,
-                           .blocking = entry->entry.blocking});
+      if (match.rule->rule->finds == FindKind::kRequest) AddCall(i, match);
     }
   }
+}
+
+void Resolver::AddCall(std::size_t file, const GoMatch& match) {
+  const GoCapture* call = match.Find("call");
+  const GoCapture* callee = match.Find("entry");
+  const GoCapture* number = match.Find("number");
+  if (call == nullptr || number == nullptr) return;
+  const std::string text = NumberText(match);
+  EntryInfo* entry = callee == nullptr ? nullptr : FindEntry(file, callee->text);
+  if (callee != nullptr && entry == nullptr) return;
+  const NamedNumber value = NumberOf(file, text);
+  if (callee == nullptr && !value.known()) return;  // a call of another function
+  if (callee != nullptr) Explain(file, callee->range, *match.rule);
+  Explain(file, number->range, *match.rule);
+  if (!called_.emplace(file, call->range.begin).second) return;  // CheckTokens tells that two rules explain it
+  // Inside of an entry, a call that hands the number on is the way to the seam, not a request; and so is one of another
+  // entry's address.
+  const auto around = std::find_if(entries_.begin(), entries_.end(), [&](const auto& other) {
+    return other.second.file == file && Inside(call->range, other.second.func);
+  });
+  if (around != entries_.end() && entry != nullptr) {
+    const EntryInfo* next = text == around->second.parameter ? entry : value.known() ? nullptr : FindEntry(file, text);
+    if (next != nullptr) {
+      if (around->second.entry.through.empty()) around->second.entry.through = next->entry.name;
+      return;
+    }
+  }
+  const bool ends_here = entry != nullptr && !entry->rule->rule->reason.empty();
+  if (!value.known() && !ends_here && text.find("SYS_") != std::string::npos) {
+    errors_.push_back(
+        {.where = match.span, .what = "no number table of this tree defines " + text, .rule = match.rule->rule->id});
+  }
+  AddRequest(file, match, value, entry);
 }
 
 void Resolver::AddVdso() {

@@ -50,12 +50,22 @@ class Resolver {
   };
 
   void AddEntries();
+  void AddImports(Inventory& out);
   void AddConstants();
+  // The value of a constant's match; nothing yet where it is made from a name that is not known.
+  [[nodiscard]] NamedNumber ValueOf(std::size_t file, const GoMatch& match) const;
+  [[nodiscard]] NamedNumber CalledBy(const std::string& symbol) const;
   void AddCalls();
+  void AddCall(std::size_t file, const GoMatch& match);
+  void AddRequest(std::size_t file, const GoMatch& match, const NamedNumber& value, const EntryInfo* entry);
   void AddVdso();
   void CheckSeams();
+  void LeadThrough(EntryInfo& info);
+  void CheckDeclarations();
   void LeadEntries();
   void LeadBodyless(EntryInfo& info);
+  // Whether assembly that defines the symbol leaves Go.
+  [[nodiscard]] bool HoldsSeam(const std::string& symbol) const;
   void CheckTokens();
   void CheckAliases();
   void CheckToken(std::size_t file, const GoToken& token);
@@ -65,13 +75,16 @@ class Resolver {
   // "pkg.Name" of an expression in a file, "" for anything but a name.
   [[nodiscard]] std::pair<std::string, std::string> NameOf(std::size_t file, const std::string& expression) const;
   [[nodiscard]] NamedNumber NumberOf(std::size_t file, const std::string& expression) const;
+  // The text of @number, without what the rule says is around it.
+  [[nodiscard]] static std::string NumberText(const GoMatch& match);
   EntryInfo* FindEntry(std::size_t file, const std::string& expression);
   void Complain(std::size_t file, std::size_t offset, std::string what, FindKind kind, const std::string& name);
 
   const Finds& finds_;
   Errors errors_;
   std::set<std::string> used_;
-  std::map<std::string, EntryInfo> entries_;  // by "pkg.Name"
+  std::map<std::string, EntryInfo> entries_;              // by "pkg.Name"
+  std::set<std::pair<std::size_t, std::size_t>> called_;  // file and offset: several rules may match one call
   std::vector<Request> requests_;
   std::vector<VdsoEntry> vdso_;
   std::map<std::size_t, std::vector<Mark>> marks_;        // by file: what rules explained

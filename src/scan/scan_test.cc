@@ -64,11 +64,14 @@ class ScanTest : public testing::Test {
     target_ = {port_.goos, port_.goarch, port_.default_libc, "", port_.triple};
   }
 
-  // A folder "arm64.name" is of linux/arm64, others are of linux/amd64.
+  // A folder "arm64.name" is of linux/arm64, "darwin-arm64.name" of darwin/arm64, others are of linux/amd64.
   void UsePortOf(const fs::path& folder) {
     const std::string name = folder.filename().string();
     const std::size_t dot = name.find('.');
-    UsePort(dot == std::string::npos ? "amd64" : name.substr(0, dot));
+    if (dot == std::string::npos) return UsePort("amd64");
+    const std::size_t dash = std::min(name.find('-'), dot);
+    if (dash == dot) return UsePort(name.substr(0, dot));
+    UsePort(name.substr(dash + 1, dot - dash - 1), name.substr(0, dash));
   }
 
   Result<Inventory> Run(const SourceTree& tree, std::vector<Explained>* explained = nullptr, int jobs = 2) const {
@@ -258,12 +261,19 @@ TEST_F(ScanTest, EveryPortsInstruction) {
       {"riscv64", "MOV $20, T0\nECALL\n", 1, "freebsd"},
       {"amd64", "MOVL $20, AX\nSYSCALL\n", 1, "netbsd"},
       {"386", "MOVL $20, AX\nINT $0x80\n", 1, "netbsd"},
+      {"arm", "#define SWI_OS_NETBSD 0xa00000\nSWI $0xa00014\nMOVW $20, R12\nSWI $SWI_OS_NETBSD\n", 2, "netbsd"},
+      {"arm64", "SVC $20\nMOVD $20, R17\nSVC $0\n", 2, "netbsd"},
       {"amd64", "MOVL $20, AX\nSYSCALL\n", 1, "dragonfly"},
+      {"amd64", "MOVL $20, AX\nSYSCALL\n", 1, "darwin"},
+      {"arm64", "MOVD $20, R16\nSVC $0x80\n", 1, "darwin"},
+      {"amd64", "MOVL $20, AX\nSYSCALL\n", 1, "ios"},
+      {"arm64", "MOVD $20, R16\nSVC $0x80\n", 1, "ios"},
       {"amd64", "MOVQ $20, BP\nSYSCALL\n", 1, "plan9"},
       {"386", "MOVL $20, AX\nINT $64\n", 1, "plan9"},
       {"arm", "MOVW $20, R0\nSWI $0\nCMP $0, R1\nBEQ 3(PC)\nADD $1, R2\nB -3(PC)\nMOVW $20, R0\nSWI $0\n", 2, "plan9"},
   };
-  ASSERT_EQ(cases.size(), ports_.size()) << "every port needs a case";
+  const auto by_instruction = [](const Port& port) { return !port.syscall.instructions.empty(); };
+  ASSERT_EQ(std::ssize(cases), std::count_if(ports_.begin(), ports_.end(), by_instruction)) << "every port needs a case";
   for (const Case& one : cases) {
     SCOPED_TRACE(one.goos + "/" + one.goarch);
     UsePort(one.goarch, one.goos);

@@ -115,7 +115,8 @@ std::vector<AsmFinds> ScanAssemblyFiles(const SourceTree& tree, AsmContext conte
 
 Result<Inventory> ScanTree(const SourceTree& tree, TreeScan scan, std::vector<Explained>* explained) {
   const AsmDialect* dialect = FindAsmDialect(scan.target.goarch);
-  if (dialect == nullptr) {
+  // Of a processor without a dialect (wasm) only symbols are read, which will do where Go enters by declarations alone.
+  if (dialect == nullptr && !scan.port.syscall.instructions.empty()) {
     return Fail({.what = "the assembly of " + scan.target.goarch + " cannot be read yet", .cls = ErrorClass::kUsage});
   }
   scan.defines.insert(scan.port.defines.begin(), scan.port.defines.end());

@@ -1,0 +1,5 @@
+package syscall
+
+const (
+	SYS_EXECVE = 59 // want: variable.table.zsysnum
+)

@@ -1,0 +1,3 @@
+package syscall
+
+//go:cgo_import_dynamic libc_nameless

@@ -1,0 +1,5 @@
+package syscall
+
+type modules struct{ kernel *LazyDLL }
+
+var procSleep = modules{}.kernel.NewProc("Sleep")
