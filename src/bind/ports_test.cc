@@ -93,19 +93,23 @@ class Ports : public testing::TestWithParam<PortTools> {
     EXPECT_EQ(ran.output, "");
   }
 
-  // A program of testdata/shims, with the generated table where `rows` names one, run against the kernel.
-  void AnswersAsTheKernelDoes(const std::string& program, const std::string& rows) {
+  // Builds a program of testdata/shims and runs it; what it must say is in its output.
+  void Says(const std::string& said, const std::string& program, const std::string& flags) {
     SCOPED_TRACE(program);
     const PortTools& port = GetParam();
     const std::string binary = folder_ / "program", source = (kSource / "testdata/shims" / program).string();
-    const std::string table = rows.empty() ? "" : " -DLIBCIFY_ROWS='\"" + rows + "\"'";
-    Ran built = Shell(Gcc() + Flags() + "-O1 -static" + table + " -x c++ " + source + " -o " + binary);
+    Ran built = Shell(Gcc() + Flags() + "-O1 -static" + flags + " -x c++ " + source + " -o " + binary);
     ASSERT_EQ(built.status, 0) << built.output;
     const bool native = std::string(port.qemu).empty();
     Ran ran = Shell("timeout -k 5 120 " +
                     (native ? "" : "env LIBCIFY_EMULATED=1 qemu-" + std::string(port.qemu) + "-static ") + binary);
     EXPECT_EQ(ran.status, 0) << ran.output;
-    EXPECT_NE(ran.output.find(" cases, 0 differ\n"), std::string::npos);
+    EXPECT_NE(ran.output.find(said), std::string::npos);
+  }
+
+  // With the generated table where `rows` names one, run against the kernel.
+  void AnswersAsTheKernelDoes(const std::string& program, const std::string& rows) {
+    Says(" cases, 0 differ\n", program, rows.empty() ? "" : " -DLIBCIFY_ROWS='\"" + rows + "\"'");
   }
 
   // Why programs of this port cannot be built and run here; "" where they can.
@@ -170,6 +174,14 @@ TEST_P(Ports, TheTableAnswersAsTheKernelDoes) {
   for (const char* topic : {"file", "memory", "process"}) {
     AnswersAsTheKernelDoes("bindings_" + std::string(topic) + "_check.cc", rows);
   }
+}
+
+// The bridge of systems that say errors by the carry flag, which no machine here runs (shims_test.cc has it for amd64).
+TEST_P(Ports, FlagBridge) {
+  if (std::string(GetParam().goarch) != "arm64") GTEST_SKIP() << "no such system is served on " << GetParam().goarch;
+  if (const std::string why = CannotRun(); !why.empty()) GTEST_SKIP() << why;
+  const std::string half = (kSource / "overlays/gc/all/cgo/gcc_libcify_arm64.S").string();
+  Says("ok\n", "flag_bridge_check.cc", " -U__linux__ -x assembler-with-cpp " + half);
 }
 
 }  // namespace

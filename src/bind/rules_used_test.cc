@@ -45,7 +45,9 @@ std::string AllColumns() {
     const std::string name = entry.path().filename().string();
     if (name.ends_with("-glibc.json")) names.insert(name + "=baseline " + name);
     if (name.ends_with("-musl.json")) names.insert(name + "=baseline");
-    if (name == "freebsd-amd64-libc.json" || name == "netbsd-amd64-libc.json") names.insert(name + "=baseline");
+    for (const char* port : {"freebsd-amd64", "freebsd-arm64", "netbsd-amd64"}) {
+      if (name == std::string(port) + "-libc.json") names.insert(name + "=baseline");
+    }
   }
   std::string out;
   for (const std::string& name : names) out += " " + name;

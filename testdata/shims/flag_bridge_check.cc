@@ -1,6 +1,6 @@
-// The bridge of the BSDs on amd64, run here: its C half (gcc_libcify_bsd_amd64.S) and its table, compiled as for a system
-// that is not Linux, with functions of this file in the place of libc's. A site in assembly calls it as a site in Go text
-// does.
+// The bridge of the BSDs, run here: its C half (gcc_libcify_bsd_amd64.S, gcc_libcify_arm64.S) and its table, compiled as for
+// a system that is not Linux, with functions of this file in the place of libc's. A site in assembly calls it as a site in
+// Go text does.
 //
 // Exits 0 and prints "ok"; otherwise says what was wrong. Compiled by src/bind/shims_test.cc with -U__linux__.
 extern "C" long __syscall(long number, ...);  // as the BSDs' unistd.h declares it; glibc has none
@@ -50,11 +50,22 @@ int touches_errno() {
   return 3;
 }
 }
-asm(".globl dirty_five\n"
+#if defined(__x86_64__)
+asm(".text\n"
+    ".p2align 4\n"
+    ".globl dirty_five\n"
     "dirty_five: movabsq $0x7bad0bad00000005, %rax; ret\n"
     ".globl dirty_failure\n"
     "dirty_failure: pushq %rbx; call fails; movabsq $0x1234567800000000, %rbx; movl %eax, %eax; orq %rbx, %rax; popq %rbx; "
     "ret\n");
+#elif defined(__aarch64__)
+asm(".text\n"
+    ".p2align 4\n"
+    ".globl dirty_five\n"
+    "dirty_five: mov x0, #5; movk x0, #0x7bad, lsl #48; ret\n"
+    ".globl dirty_failure\n"
+    "dirty_failure: stp x29, x30, [sp, #-16]!; bl fails; movk x0, #0x1234, lsl #48; ldp x29, x30, [sp], #16; ret\n");
+#endif
 
 static long last_number, last_words[8];
 extern "C" long __syscall(long number, ...) {
@@ -115,12 +126,20 @@ LIBCIFY_TABLE_END
 
 // What a site loads, and what it finds.
 struct Registers {
-  unsigned long number, words[8];                       // in
-  unsigned long result, second, carry, kept[5], xmm15;  // out; kept: rdi, rsi, r10, r8, r9
+  unsigned long number, words[8];                      // in
+  unsigned long result, second, carry, kept[5], zero;  // out; zero: what Go wants to be 0 (amd64: xmm15)
 };
+#if defined(__x86_64__)
+constexpr int kKept[] = {0, 1, 3, 4, 5}, kSecond = 2;  // arguments in rdi, rsi, r10, r8, r9; the second result in rdx
+#elif defined(__aarch64__)
+constexpr int kKept[] = {2, 3, 4, 5, 6}, kSecond = 1;
+#endif
 
 extern "C" void at_site(Registers* registers, void* stack, void* vdso_sp);
+#if defined(__x86_64__)
 asm(R"(
+	.text
+	.p2align 4
 at_site:
 	pushq	%rbp
 	pushq	%rbx
@@ -169,6 +188,34 @@ at_site:
 	popq	%rbp
 	ret
 )");
+#elif defined(__aarch64__)
+asm(R"(
+	.text
+	.p2align 4
+at_site:
+	stp	x29, x30, [sp, #-32]!
+	stp	x19, x27, [sp, #16]	// the site loses x27
+	mov	x19, x0
+	mov	x17, x1
+	sub	sp, sp, #32
+	ldr	x8, [x19]
+	ldp	x0, x1, [x19, #8]
+	ldp	x2, x3, [x19, #24]
+	ldp	x4, x5, [x19, #40]
+	ldp	x6, x7, [x19, #56]
+	bl	libcify_call
+	cset	x9, cs
+	stp	x0, x1, [x19, #72]
+	str	x9, [x19, #88]
+	stp	x2, x3, [x19, #96]
+	stp	x4, x5, [x19, #112]
+	stp	x6, xzr, [x19, #128]
+	add	sp, sp, #32
+	ldp	x19, x27, [sp, #16]
+	ldp	x29, x30, [sp], #32
+	ret
+)");
+#endif
 
 static int failures = 0;
 
@@ -185,14 +232,13 @@ struct Words {
 static Registers Call(unsigned long number, bool keep_errno = false, unsigned long* vdso_sp = nullptr,
                       const Words& words = {{1, 7, 3, 4, 5, 6, 7, 8}}) {
   alignas(16) static char stack[65536];
-  Registers registers = {.number = number, .words = {}, .result = 0, .second = 0, .carry = 9, .kept = {}, .xmm15 = 9};
+  Registers registers = {.number = number, .words = {}, .result = 0, .second = 0, .carry = 9, .kept = {}, .zero = 9};
   memcpy(registers.words, words.word, sizeof registers.words);
   at_site(&registers, stack + sizeof stack - 32 + (keep_errno ? 1 : 0), vdso_sp);
-  const int arguments[] = {0, 1, 3, 4, 5};  // rdi, rsi, r10, r8, r9
   for (int i = 0; i < 5; ++i) {
-    Expect("a kept register", static_cast<long>(words.word[arguments[i]]), static_cast<long>(registers.kept[i]));
+    Expect("a kept register", static_cast<long>(words.word[kKept[i]]), static_cast<long>(registers.kept[i]));
   }
-  Expect("xmm15", 0, static_cast<long>(registers.xmm15));
+  Expect("zero", 0, static_cast<long>(registers.zero));
   return registers;
 }
 
@@ -200,7 +246,8 @@ static void Answers(const char* what, unsigned long number, long result, bool er
   const Registers found = Call(number);
   Expect(what, result, static_cast<long>(found.result));
   Expect(what, error ? 1 : 0, static_cast<long>(found.carry));
-  Expect("second as before", 3, static_cast<long>(found.second));
+  const long before[] = {1, 7, 3};
+  Expect("second as before", before[kSecond], static_cast<long>(found.second));
 }
 
 // The adapters, on a file of eight bytes: words of padding hold what must not be taken for an offset.
@@ -314,6 +361,7 @@ int main() {
   Call(12, false);
   Expect("errno not kept", EINTR, errno);
 
+#if defined(__x86_64__)  // elsewhere the Go half says where the Go stack is
   Call(13, false, vdso);
   Expect("m.vdsoSP inside", 1, vdso_inside[0] != 0 ? 1 : 0);
   Expect("m.vdsoPC inside", 1, vdso_inside[1] != 0 ? 1 : 0);
@@ -322,6 +370,7 @@ int main() {
   Call(13, false, vdso);
   Expect("m.vdsoSP of a call around it", 55, static_cast<long>(vdso_inside[0]));
   Expect("m.vdsoSP after it", 55, static_cast<long>(vdso[0]));
+#endif
   CheckAdapters();
   if (failures == 0) printf("ok\n");
   return failures != 0;

@@ -1,11 +1,12 @@
-// The Go half of the bridge on linux/arm64. zlibcify_linux_amd64.s is the commented pattern; docs/bridge.md, "Other
+// The Go half of the bridge on arm64: Linux and FreeBSD. zlibcify_linux_amd64.s is the commented pattern; docs/bridge.md, "Other
 // architectures", says what is common to machines with a link register.
 //
-// Contract of SVC (syscall(2), "Architecture calling conventions"):
-//   in   R8 number, R0-R5 arguments
-//   out  R0 result or -errno
+// Contract of SVC (syscall(2), "Architecture calling conventions"; FreeBSD sys/arm64/arm64/trap.c and vm_machdep.c,
+// cpu_set_syscall_retval):
+//   in   R8 number, R0-R5 arguments (FreeBSD: R0-R7)
+//   out  R0 result or -errno (FreeBSD: carry clear and R0 result, R1 the second; or carry set and R0 errno)
 //   lost R30, the link; R16 and R17, which a linker's veneer may use in any call (AAPCS64, 6.1.1); R27, the temporary of Go's
-//        assembler; the flags
+//        assembler; the flags (but FreeBSD's carry)
 //   kept every other integer register
 
 #include "go_asm.h"
@@ -66,22 +67,3 @@ call:
 	RET
 	// Never reached: its name is a message (zlibcify_linux_amd64.s).
 	B	libcify_needs_a_program_that_imports_package_syscall(SB)
-
-// Hands over, with R10 to R13 of the site saved from -32(R10) on:
-//   R10 top of the free part of g0's stack, R11 its end, R12 &m.vdsoSP, R13 &g0.sched.sp
-TEXT runtime·libcify_vfork(SB),NOSPLIT|NOFRAME,$0-0
-	MOVD	g_m(g), R16
-	MOVD	m_g0(R16), R17
-	CMP	R17, g
-	BEQ	ong0	// forkAndExecInChild runs on a goroutine only
-	MOVD	(g_sched+gobuf_sp)(R17), R27
-	AND	$~15, R27
-	STP	(R10, R11), -32(R27)
-	STP	(R12, R13), -16(R27)
-	MOVD	R27, R10
-	MOVD	(g_stack+stack_lo)(R17), R11
-	ADD	$m_vdsoSP, R16, R12
-	ADD	$(g_sched+gobuf_sp), R17, R13
-	B	libcify_call_vfork(SB)
-ong0:
-	BRK	$1

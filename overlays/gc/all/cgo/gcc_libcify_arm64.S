@@ -1,7 +1,8 @@
-// The C half of the bridge on linux/arm64. gcc_libcify_linux_amd64.S is the commented pattern; docs/bridge.md, "Other
-// architectures", says what is common to machines with a link register.
+// The C half of the bridge on arm64: Linux, and FreeBSD, whose calls have up to eight arguments and say errors by the carry
+// flag. gcc_libcify_linux_amd64.S is the commented pattern; docs/bridge.md, "Other architectures", says what is common to
+// machines with a link register.
 
-#if defined(__linux__) && defined(__aarch64__)
+#if defined(__aarch64__)
 
 #include "libcify/frame.h"
 
@@ -11,6 +12,7 @@
 #define F_NUMBER (8 * LIBCIFY_FRAME_NUMBER)
 #define F_ARGUMENTS (8 * LIBCIFY_FRAME_ARGUMENT1)
 #define F_KEEP_ERRNO (8 * LIBCIFY_FRAME_KEEP_ERRNO)
+#define F_ERROR (8 * LIBCIFY_FRAME_ERROR)
 #define F_SECOND (8 * LIBCIFY_FRAME_SECOND)
 #define F_KEPT (8 * LIBCIFY_FRAME_WORDS)
 #define F_SIZE (F_KEPT + 96)
@@ -21,7 +23,7 @@
 	.hidden	libcify_text
 libcify_text:
 
-// x8 and x0-x5 the call, x17 the stack to use (bit 0: keep errno), sp the Go half's frame, whose words at 8 and 16 are free:
+// x8 and x0-x5 (FreeBSD: x0-x7) the call, x17 the stack to use (bit 0: keep errno), sp the Go half's frame, whose words at 8 and 16 are free:
 // the frame record goes there, so that Go's linker has counted all that is used of the caller's stack.
 	.globl	libcify_call
 	.hidden	libcify_call
@@ -45,9 +47,14 @@ __morestack:
 	stp	x0, x1, [sp, #F_ARGUMENTS]
 	stp	x2, x3, [sp, #F_ARGUMENTS + 16]
 	stp	x4, x5, [sp, #F_ARGUMENTS + 32]
+#if defined(__linux__)
 	stp	xzr, x27, [sp, #F_ARGUMENTS + 48]
 	str	x1, [sp, #F_SECOND]
 	stp	x6, x7, [sp, #F_KEPT]
+#else
+	stp	x6, x7, [sp, #F_ARGUMENTS + 48]
+	stp	x27, x1, [sp, #F_KEEP_ERRNO]	// and F_SECOND
+#endif
 	stp	x9, x10, [sp, #F_KEPT + 16]
 	stp	x11, x12, [sp, #F_KEPT + 32]
 	stp	x13, x14, [sp, #F_KEPT + 48]
@@ -59,7 +66,13 @@ __morestack:
 	ldr	x1, [sp, #F_SECOND]
 	ldp	x2, x3, [sp, #F_ARGUMENTS + 16]
 	ldp	x4, x5, [sp, #F_ARGUMENTS + 32]
+#if defined(__linux__)
 	ldp	x6, x7, [sp, #F_KEPT]
+#else
+	ldp	x6, x7, [sp, #F_ARGUMENTS + 48]
+	ldr	x17, [sp, #F_ERROR]
+	cmp	x17, #1			// the carry; nothing below changes it
+#endif
 	ldp	x9, x10, [sp, #F_KEPT + 16]
 	ldp	x11, x12, [sp, #F_KEPT + 32]
 	ldp	x13, x14, [sp, #F_KEPT + 48]
@@ -75,6 +88,7 @@ __morestack:
 	.size	libcify_call, .-libcify_call
 	.size	__morestack, .-__morestack
 
+#if defined(__linux__)
 // x10 top of the free part of g0's stack, with the site's x10 to x13 from -32 on, x11 the stack's end, x12 &m.vdsoSP,
 // x13 &g0.sched.sp. What both processes need afterwards is in registers that syscall() keeps, or from sp on.
 #define V_SCHEDSP 0
@@ -155,6 +169,7 @@ libcify_call_vfork:
 	ret
 	.cfi_endproc
 	.size	libcify_call_vfork, .-libcify_call_vfork
+#endif
 
 	.globl	libcify_etext
 	.hidden	libcify_etext
