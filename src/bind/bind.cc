@@ -36,6 +36,11 @@ Result<RulesByCall> RulesOf(const RuleSet& rules, const Target& target) {
   return out;
 }
 
+// Whether runtime/cgo links a library: libc, and that of threads where it is one of its own.
+bool IsLinked(const std::string& library) {
+  return library.empty() || library.starts_with("libc.") || library.starts_with("libpthread.");
+}
+
 class Binder {
  public:
   Binder(const Facts& facts, const Target& target, const Port& port, const RulesByCall& rules, const Tolerances& tolerances)
@@ -110,6 +115,9 @@ class Binder {
               .reference = FactsName()};
     }
     const CFunction& function = *found;
+    if (!IsLinked(function.library)) {
+      return {.reason = name + " is in " + function.library + ", which Go's programs do not link", .reference = FactsName()};
+    }
     const std::string since = rule != nullptr && !rule->since.empty() ? rule->since
                               : function.in_archive                   ? ""
                                                                       : function.since;

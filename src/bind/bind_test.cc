@@ -129,6 +129,14 @@ TEST_F(BindTest, ByTheLinkersName) {
   EXPECT_EQ(Only().cfunction, "syscall");
 }
 
+TEST_F(BindTest, OfALibraryThatIsNotLinked) {
+  Contract("i32", {"i32"});
+  Function("i32", {"i32"}).library = "libpthread.so.0";
+  EXPECT_EQ(Only().how, How::kDirect);
+  Function("i32", {"i32"}).library = "librt.so";
+  EXPECT_EQ(Reason(), "do is in librt.so, which Go's programs do not link");
+}
+
 TEST_F(BindTest, EveryDifferenceIsNamed) {
   Contract("i64", {"u32", "u64", "i32", "char *"});
   Function("i64", {"i32", "i32", "i64", "i32"});

@@ -68,12 +68,14 @@ asm(".text\n"
 #endif
 
 static long last_number, last_words[8];
+static int errno_inside;
 extern "C" long __syscall(long number, ...) {
   va_list words;
   va_start(words, number);
   for (long& word : last_words) word = va_arg(words, long);
   va_end(words);
   last_number = number;
+  errno_inside = errno;
   if (number != 639) return number;
   errno = ENOSYS;
   return -1;
@@ -351,6 +353,9 @@ int main() {
   Answers("by number, outside of the table", 5000, 5000, false);
   Expect("its number", 5000, last_number);
   Answers("by number, failing", 639, ENOSYS, true);
+  errno = ERANGE;
+  Call(600);
+  Expect("errno inside a call by number", ERANGE, errno_inside);
   const Registers two = Call(14);
   Expect("two results", 11, static_cast<long>(two.result));
   Expect("the second", 22, static_cast<long>(two.second));

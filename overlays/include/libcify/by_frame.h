@@ -26,11 +26,21 @@ long libcify_dispatch(LibcifyFrame* frame) {
   const int saved = errno;
   LibcifyEntry& entry = libcify_table[LibcifyIndex(frame->number)];
   const bool may_fail = entry.kind < kLibcifyKernel;
-  errno = 0;  // -1 alone is no error: a priority or a traced word may be -1 (getpriority(2), ptrace(2))
+  // -1 alone is no error: a priority or a traced word may be -1 (getpriority(2), ptrace(2)). By number it always is, and
+  // there errno must be left alone: NetBSD's signal trampoline calls setcontext, which does not come back, and the errno of
+  // what the signal interrupted would be lost.
+  if (entry.function != reinterpret_cast<void*>(&libcify_generic)) errno = 0;
+  [[maybe_unused]] const unsigned long second = frame->second;
+#if defined(__NetBSD__)
+  frame->second = 0;  // so says the kernel where a call sets none (sys/sys/syscallvar.h, sy_invoke)
+#endif
   const long result = libcify::CallEntry(entry, words[0], words[1], words[2], words[3], words[4], words[5], words[6],
                                          words[7], frame->number, &frame->second);
   const int error = may_fail && result == -1 ? errno : 0;
   frame->error = error != 0 ? 1 : 0;
+#if defined(__NetBSD__)
+  if (error != 0) frame->second = second;
+#endif
   if (frame->keep_errno != 0) errno = saved;
   return error != 0 ? error : result;
 }

@@ -4,7 +4,7 @@
 // Contract of SYSCALL (FreeBSD sys/amd64/amd64/exception.S and vm_machdep.c, cpu_set_syscall_retval; NetBSD
 // sys/arch/amd64/amd64/locore.S and sys/arch/x86/x86/syscall.c; DragonFly sys/platform/pc64/x86_64/exception.S and trap.c):
 //   in   AX number, DI SI DX R10 R8 R9 arguments, a seventh and an eighth at 8(SP) and 16(SP) of the site
-//   out  carry clear: AX result, DX the second one or as before; carry set: AX errno
+//   out  carry clear: AX result, DX the second one (where there is none: 0 on NetBSD, else as before); carry set: AX errno
 //   lost CX, R11
 //   kept every other integer register
 // It uses 16 bytes of the caller's stack, the return address of the call included.
