@@ -114,24 +114,26 @@ Result<std::string> ReadFrom(const std::vector<fs::path>& folders, const std::st
                     .cls = ErrorClass::kEnvironment});
 }
 
+// Fills what is empty; whether it did.
+bool Fill(std::string& mine, const std::string& theirs) {
+  if (!mine.empty() || theirs.empty()) return false;
+  mine = theirs;
+  return true;
+}
+
+// Takes from another text what is missing, and names it as a source.
+void Add(CallText& call, const CallText& more) {
+  const bool parameters = Fill(call.parameters, more.parameters), result = Fill(call.result, more.result);
+  if (parameters || result) call.source += (call.source.empty() ? "" : ", ") + more.source;
+}
+
 // What each text knows of a number, the kernel's headers first.
 std::map<int, CallText> Merge(std::map<int, CallText> calls, const std::map<std::string, CallText>& prototypes,
                               const std::map<std::string, CallText>& arguments, const std::map<int, CallText>& go) {
   for (auto& [number, call] : calls) {
-    auto add = [&call](const CallText& more) {
-      bool used = false;
-      auto take = [&used](std::string& mine, const std::string& theirs) {
-        if (!mine.empty() || theirs.empty()) return;
-        mine = theirs;
-        used = true;
-      };
-      take(call.parameters, more.parameters);
-      take(call.result, more.result);
-      if (used) call.source += (call.source.empty() ? "" : ", ") + more.source;
-    };
-    if (auto found = prototypes.find(call.name); found != prototypes.end()) add(found->second);
-    if (auto found = arguments.find(call.name); found != arguments.end()) add(found->second);
-    if (auto found = go.find(number); found != go.end()) add(found->second);
+    if (auto found = prototypes.find(call.name); found != prototypes.end()) Add(call, found->second);
+    if (auto found = arguments.find(call.name); found != arguments.end()) Add(call, found->second);
+    if (auto found = go.find(number); found != go.end()) Add(call, found->second);
   }
   return calls;
 }
