@@ -1,10 +1,8 @@
 // Number tables, see numbers.h.
 #include "scan/numbers.h"
 
-#include <algorithm>
 #include <charconv>
 
-#include "scan/find_text.h"
 #include "scan/places.h"
 
 namespace libcify::scan {
@@ -58,12 +56,7 @@ Result<Numbers> Numbers::Read(const SourceTree& tree, const CompiledRules& rules
     for (std::size_t i = 0; i < tree.files.size(); ++i) {
       const SourceFile& file = tree.files[i];
       if (file.kind != FileKind::kGo || !rule.AppliesTo(file.path)) continue;
-      const std::vector<std::string>& parts = rule.rule->contains;
-      if (!parts.empty() && std::none_of(parts.begin(), parts.end(), [&](const std::string& part) {
-            return FindText(file.text, part) != std::string_view::npos;
-          })) {
-        continue;
-      }
+      if (!rule.rule->contains.empty() && !Contents(file.text).HoldsAny(rule.rule->contains)) continue;
       if (rule.prefilter && !rule.prefilter->Search(file.text)) continue;
       for (const Pattern::Match& match : rule.lines->FindAll(file.text)) out.AddRow(file, i, rule, match, errors);
     }
