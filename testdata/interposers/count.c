@@ -1,7 +1,7 @@
 // LD_PRELOAD library: counts the calls of the functions in calls.h.
 //
 // In:  COUNT_FILE=PATH   where the counts go: one record of 32 bytes per function, its name in 24 bytes, then a 64-bit
-// count.
+//                        count, whose lower half alone is counted: 32-bit mips has no 64-bit atomics outside of libatomic.
 //                        The file is shared memory, so the counts outlive any kind of death and add up over processes.
 //      COUNT_ONLY=NAME   count only in the process whose executable has this base name
 // Out: the counts; scripts/test/counts prints them.
@@ -15,13 +15,14 @@
 
 struct record {
   char name[24];
-  uint64_t count;
+  uint32_t count[2];
 };
+enum { lower_half = __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__ };
 
 static struct record fallback[call_count];
 static struct record* records = fallback;
 
-#define WRAP(name, arguments) __atomic_fetch_add(&records[index_##name].count, 1, __ATOMIC_RELAXED);
+#define WRAP(name, arguments) __atomic_fetch_add(&records[index_##name].count[lower_half], 1, __ATOMIC_RELAXED);
 CALLS(WRAPPER)
 
 #define NAME_OF(result, name, parameters, arguments) #name,
