@@ -7,11 +7,13 @@
 #include <cstdlib>
 #include <iterator>
 #include <map>
+#include <optional>
 #include <set>
 #include <sstream>
 
 #include "base/file.h"
 #include "bind/bind.h"
+#include "bind/go_calls.h"
 #include "cli/commands.h"
 #include "cli/pipeline.h"
 #include "cli/report.h"
@@ -31,6 +33,7 @@ struct Part {
 
 struct Checked {
   std::vector<Part> parts;
+  std::optional<GoCallReport> go_calls;
   Errors errors;
 };
 
@@ -202,6 +205,10 @@ Result<void> CompileShims(const Generated& generated, Checked& out) {
 }
 
 void CheckFacts(const Selection& selection, const PortAndTarget& place, Checked& out) {
+  if (place.target.goos != "linux") {
+    out.parts.push_back({"facts", "not checked: scripts/facts check " + place.target.Name() + " reads the headers anew"});
+    return;
+  }
   const Result<Facts> committed = FindFacts(selection, place, "");
   if (!committed) {
     Append(out.errors, committed.error());
@@ -229,31 +236,88 @@ void CheckFacts(const Selection& selection, const PortAndTarget& place, Checked&
   Append(out.errors, std::move(differences));
 }
 
+// On ports whose calls go by name. What Go and a header disagree about is told, and is no error of ours.
+Result<void> CheckGoCalls(const Selection& selection, const PortAndTarget& place, Progress& progress, Checked& out) {
+  Result<Scanned> scanned = ScanOne(selection, place, 0, progress);
+  if (!scanned) return Fail(std::move(scanned.error()));
+  Result<Facts> facts = FindFacts(selection, place, "");
+  if (!facts) return Fail(std::move(facts.error()));
+  GoCallReport report = CompareGoCalls(scanned->inventory, *facts, place.port);
+  const auto text = [](std::size_t count) { return std::to_string(count); };
+  out.parts.push_back({"calls", text(report.calls) + " calls of " + text(report.functions) + " functions compared with " +
+                                    "the headers: " + text(report.typed) + " of " + text(report.arguments) +
+                                    " arguments have a type in Go's text, " + text(report.results) +
+                                    " results are looked at, " + text(report.findings.size()) + " findings"});
+  out.go_calls = std::move(report);
+  return {};
+}
+
+std::string Lines(const GoCallReport& report) {
+  std::string out;
+  for (const GoCallFinding& finding : report.findings) {
+    out += finding.site.span.file + ":" + std::to_string(finding.site.span.line) + ": " + Name(finding.kind) + ": " +
+           finding.symbol + ": " + finding.what + "\n";
+  }
+  return out;
+}
+
+Json FindingsJson(const GoCallReport& report) {
+  Json out = Json::Array();
+  for (const GoCallFinding& finding : report.findings) {
+    Json one = Json::Object();
+    one.Add("kind", Json::String(Name(finding.kind)));
+    one.Add("symbol", Json::String(finding.symbol));
+    one.Add("what", Json::String(finding.what));
+    one.Add("file", Json::String(finding.site.span.file));
+    one.Add("line", Json::Integer(finding.site.span.line));
+    out.Add(std::move(one));
+  }
+  return out;
+}
+
+void PrintParts(const Checked& checked, bool json) {
+  if (!json) {
+    if (checked.go_calls) Print(Lines(*checked.go_calls));
+    for (const Part& part : checked.parts) Print(part.name + std::string(9 - part.name.size(), ' ') + part.said + "\n");
+  } else if (checked.errors.empty()) {
+    Json all = Json::Object();
+    for (const Part& part : checked.parts) all.Add(part.name, Json::String(part.said));
+    if (checked.go_calls) all.Add("findings", FindingsJson(*checked.go_calls));
+    Print(all.Pretty() + "\n");
+  }
+}
+
+// What generate makes: its rules, its files, the shims.
+Result<void> CheckGenerated(const Arguments& arguments, const Selection& selection, Progress& progress, Checked& out) {
+  const std::string& folder = arguments.Get("out");
+  const fs::path path = folder.empty() ? fs::path("/") : fs::absolute(folder).lexically_normal();
+  Result<Generated> generated =
+      GenerateOne(selection, arguments.Get("dialect"), 0, "", path.has_filename() ? path : path.parent_path(), progress);
+  if (!generated) return Fail(std::move(generated.error()));
+  if (Result<void> rules = CheckRules(selection.data, *generated, out); !rules) return rules;
+  if (!folder.empty()) CheckOutput(*generated, path, out);
+  progress.Step("compiling the shims");
+  return CompileShims(*generated, out);
+}
+
 Result<void> Run(const Arguments& arguments) {
   Result<Selection> selection = Select(arguments);
   if (!selection) return Fail(std::move(selection.error()));
-  const std::string& folder = arguments.Get("out");
-  const fs::path out = folder.empty() ? fs::path("/") : fs::absolute(folder).lexically_normal();
+  Result<PortAndTarget> place = FindPlace(*selection);
+  if (!place) return Fail(std::move(place.error()));
   Checked checked;
   {
     Progress progress;
-    Result<Generated> generated =
-        GenerateOne(*selection, arguments.Get("dialect"), 0, "", out.has_filename() ? out : out.parent_path(), progress);
-    if (!generated) return Fail(std::move(generated.error()));
-    if (Result<void> rules = CheckRules(selection->data, *generated, checked); !rules) return rules;
-    if (!folder.empty()) CheckOutput(*generated, out, checked);
-    progress.Step("compiling the shims");
-    if (Result<void> compiled = CompileShims(*generated, checked); !compiled) return compiled;
+    const std::string& mechanism = place->port.mechanism;
+    const bool by_name = mechanism == "dll" || mechanism == "wasmimport";
+    Result<void> done = by_name && place->port.kept_reason.empty()
+                            ? CheckGoCalls(*selection, *place, progress, checked)
+                            : CheckGenerated(arguments, *selection, progress, checked);
+    if (!done) return done;
     progress.Step("reading C headers");
-    CheckFacts(*selection, generated->bound.scanned.place, checked);
+    CheckFacts(*selection, *place, checked);
   }
-  if (!arguments.json()) {
-    for (const Part& part : checked.parts) Print(part.name + std::string(9 - part.name.size(), ' ') + part.said + "\n");
-  } else if (checked.errors.empty()) {
-    Json json = Json::Object();
-    for (const Part& part : checked.parts) json.Add(part.name, Json::String(part.said));
-    Print(json.Pretty() + "\n");
-  }
+  PrintParts(checked, arguments.json());
   if (!checked.errors.empty()) return Fail(std::move(checked.errors));
   return {};
 }

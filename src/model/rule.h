@@ -55,6 +55,7 @@ struct ExtractRule {
   std::string entry_package, entry_name;  // entries
   bool blocking = false;
   ResultTest result_test = ResultTest::kNone;
+  bool counts_arguments = false;  // entries: the argument behind the number says how many of the others there are
   std::string provided_by;        // body-less functions: "assembly", "linkname", "compiler", …
   std::string reason, reference;  // demanded for kUnreachable and where scan cannot check what provides a function
   bool optional = false;          // need not match in every tree (older or newer Go only)

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "model/facts.h"
 
 namespace libcify {
 
@@ -45,6 +46,16 @@ struct CallObstacle {
   friend bool operator==(const CallObstacle&, const CallObstacle&) = default;
 };
 
+// What Go's text says of one call of a function of a library. Types are spelled as Go has them, and a pointee too.
+struct GoCall {
+  std::vector<std::optional<CType>> arguments;  // none: the text does not say of which type it is (a constant, a field)
+  std::optional<CType> result;                  // what the result is made into
+  std::string check;                            // how it is told from an error: "== InvalidHandle"
+  int checked_bits = 0;                         // how many of its bits that looks at
+
+  friend bool operator==(const GoCall&, const GoCall&) = default;
+};
+
 // An instruction where control leaves Go for the operating system: a system call, or a statement that names a function or a
 // variable of a library.
 struct Seam {
@@ -60,10 +71,11 @@ struct Seam {
   Range flags_range;               // their bytes
   std::string operand;             // of the instruction, where it names the number: "$SYS_read" (ppc64)
   std::vector<CallObstacle> obstacles;
-  int counting_line = 0;          // line of a jump by n(PC) over the instruction; 0: none
-  std::vector<std::string> live;  // of Port.syscall.lost(): what is read after the instruction
-  bool full_save = false;         // live holds more than the light trampoline keeps
-  std::string reason;             // for kUnreachable and kUnneeded: why, with a reference
+  int counting_line = 0;           // line of a jump by n(PC) over the instruction; 0: none
+  std::vector<std::string> live;   // of Port.syscall.lost(): what is read after the instruction
+  bool full_save = false;          // live holds more than the light trampoline keeps
+  std::string reason;              // for kUnreachable and kUnneeded: why, with a reference
+  std::optional<GoCall> declared;  // of an import that Go declares as a function
 
   friend bool operator==(const Seam&, const Seam&) = default;
 };
@@ -82,6 +94,7 @@ struct Request {
   std::vector<std::string> arguments;  // Go text of the arguments behind the number
   ResultTest result_test = ResultTest::kNone;
   bool blocking = false;  // tells the scheduler (entersyscall) or not
+  GoCall go;              // of a function of a library
 
   friend bool operator==(const Request&, const Request&) = default;
 };

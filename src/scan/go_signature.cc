@@ -35,39 +35,65 @@ int WordsOfType(std::string_view type) {
   return std::find(kOneWord.begin(), kOneWord.end(), type) == kOneWord.end() ? -1 : 1;
 }
 
-// Words of "a, b uintptr, c *T" or of "uintptr, error".
-int WordsOfList(std::string_view list) {
+// "a, b uintptr, c *T" or "uintptr, error"; nothing where a name has no type.
+std::optional<std::vector<GoParameter>> ReadList(std::string_view list) {
   const std::vector<std::string> items = SplitArguments(list);
   const bool named =
       std::any_of(items.begin(), items.end(), [](const std::string& item) { return item.find(' ') != std::string::npos; });
-  int words = 0;
-  int waiting = 0;  // names whose type follows
+  std::vector<GoParameter> out;
+  std::size_t typed = 0;
   for (const std::string& item : items) {
-    ++waiting;
-    const std::size_t blank = item.find(' ');
-    if (named && blank == std::string::npos) continue;
-    const int one = WordsOfType(Trimmed(std::string_view(item).substr(named ? blank + 1 : 0)));
-    if (one < 0) return -1;
-    words += waiting * one;
-    waiting = 0;
+    const std::size_t blank = named ? item.find(' ') : 0;
+    out.push_back({item.substr(0, blank), {}});
+    if (blank == std::string::npos) continue;
+    const std::string type(Trimmed(std::string_view(item).substr(blank)));
+    for (; typed < out.size(); ++typed) out[typed].type = type;
   }
-  return waiting == 0 ? words : -1;
+  if (typed != out.size()) return std::nullopt;
+  return out;
+}
+
+int WordsOf(const std::vector<GoParameter>& list) {
+  int words = 0;
+  for (const GoParameter& one : list) {
+    const int more = WordsOfType(one.type);
+    if (more < 0) return -1;
+    words += more;
+  }
+  return words;
 }
 
 }  // namespace
 
-AsmSignature SignatureOf(std::string_view declaration) {
-  const std::size_t open = declaration.find('(');
-  if (open == std::string_view::npos) return {};
-  const std::size_t close = BehindBracket(declaration, open);
-  if (close == std::string_view::npos) return {};
-  AsmSignature out;
-  out.argument_words = WordsOfList(declaration.substr(open + 1, close - open - 2));
-  std::string_view results = Trimmed(declaration.substr(close));
+std::optional<GoSignature> ReadSignature(std::string_view declaration) {
+  GoSignature out;
+  std::size_t at = declaration.find('(');
+  const bool method = declaration.starts_with("func (");
+  for (int lists = method ? 2 : 1; lists > 0; --lists) {
+    if (at == std::string_view::npos) return std::nullopt;
+    const std::size_t close = BehindBracket(declaration, at);
+    if (close == std::string_view::npos) return std::nullopt;
+    std::optional<std::vector<GoParameter>> list = ReadList(declaration.substr(at + 1, close - at - 2));
+    if (!list) return std::nullopt;
+    out.parameters.insert(out.parameters.end(), list->begin(), list->end());
+    at = lists > 1 ? declaration.find('(', close) : close;
+  }
+  std::string_view results = Trimmed(declaration.substr(at, declaration.find_first_of("{\n", at) - at));
   if (results.starts_with('(') && BehindBracket(results, 0) == results.size()) {
     results = results.substr(1, results.size() - 2);
   }
-  out.result_words = results.empty() ? 0 : WordsOfList(results);
+  std::optional<std::vector<GoParameter>> list = ReadList(results);
+  if (!list) return std::nullopt;
+  out.results = std::move(*list);
+  return out;
+}
+
+AsmSignature SignatureOf(std::string_view declaration) {
+  const std::optional<GoSignature> read = ReadSignature(declaration);
+  if (!read) return {};
+  AsmSignature out;
+  out.argument_words = WordsOf(read->parameters);
+  out.result_words = WordsOf(read->results);
   return out;
 }
 

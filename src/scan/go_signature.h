@@ -1,6 +1,7 @@
-// Machine words of a Go function's arguments and results. Private to the room.
+// Parameters and results of a Go function, and their machine words. Private to the room.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -8,6 +9,18 @@
 #include "gosrc/asm_dialect.h"
 
 namespace libcify::scan {
+
+struct GoParameter {
+  std::string name, type;  // name: "" where only the type stands there
+};
+
+struct GoSignature {
+  std::vector<GoParameter> parameters, results;
+};
+
+// Of a declaration, with its body or without: "func (h Handle) Read(p []byte) (n int, err error)". A receiver comes first
+// among the parameters. Nothing for what is no declaration.
+[[nodiscard]] std::optional<GoSignature> ReadSignature(std::string_view declaration);
 
 // Of a declaration without a body: "func Syscall6(num, a1 uintptr) (r1, errno uintptr)" has 2 and 2. -1 where a type is
 // none of those whose words are plain: integers, bool, pointers and strings (go.dev/src/cmd/compile/abi-internal.md).

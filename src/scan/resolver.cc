@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "scan/go_call.h"
 #include "scan/go_signature.h"
 #include "scan/places.h"
 
@@ -14,6 +15,16 @@ bool IsName(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
     return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || static_cast<unsigned char>(c) >= 0x80;
   });
+}
+
+// "3, a, b, c, 0, 0": a, b and c. A count that is no literal leaves all.
+void KeepCounted(std::vector<std::string>& arguments) {
+  if (arguments.empty()) return;
+  std::size_t count = 0;
+  const std::string& text = arguments.front();
+  const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), count);
+  if (failed == std::errc() && count < arguments.size()) arguments.resize(count + 1);
+  arguments.erase(arguments.begin());
 }
 
 bool Inside(const Range& inner, const Range& outer) { return outer.begin <= inner.begin && inner.end <= outer.end; }
@@ -127,6 +138,9 @@ void Resolver::AddImports(Inventory& out) {
     seam.symbol = row.value.symbol;
     seam.library = row.value.library;
     seam.by_address = true;
+    const std::size_t line = file.text.rfind('\n', row.range.end) + 1;
+    seam.declared =
+        ReadGoDeclaration(row.file, std::string_view(file.text).substr(line, file.text.find('\n', line) - line), types_);
     marks_[row.file].push_back({row.range, row.rule->rule->id});
     out.seams.push_back(std::move(seam));
   }
@@ -241,11 +255,15 @@ void Resolver::AddRequest(std::size_t file, const GoMatch& match, const NamedNum
   if (const GoCapture* list = match.Find("arguments"); list != nullptr && list->text.size() >= 2) {
     request.arguments = SplitArguments(std::string_view(list->text).substr(1, list->text.size() - 2));
     if (entry != nullptr && !request.arguments.empty()) request.arguments.erase(request.arguments.begin());  // the number
+    if (entry != nullptr && entry->rule->rule->counts_arguments) KeepCounted(request.arguments);
   }
   if (entry != nullptr) {
     request.entry = entry->entry.name;
     request.result_test = entry->rule->rule->result_test;
     request.blocking = entry->entry.blocking;
+    if (!value.library.empty()) {
+      request.go = ReadGoCall(file, finds_.tree.files[file].text, whole->range, request.arguments, types_);
+    }
   } else if (match.Find("call") != nullptr) {  // the import is called itself
     const auto [package, name] = NameOf(file, NumberText(match));
     request.entry = package + "." + name;

@@ -11,6 +11,7 @@
 #include "model/source.h"
 #include "scan/asm_scan.h"
 #include "scan/go_scan.h"
+#include "scan/go_types.h"
 #include "scan/numbers.h"
 #include "scan/tree.h"
 
@@ -22,11 +23,12 @@ struct Finds {
   Numbers& numbers;
   const std::vector<GoFinds>& go;         // beside tree.files
   const std::vector<AsmFinds>& assembly;  // beside tree.files
+  const Port& port;
 };
 
 class Resolver {
  public:
-  explicit Resolver(const Finds& finds) : finds_(finds) {}
+  explicit Resolver(const Finds& finds) : finds_(finds), types_(finds.tree, finds.go, finds.port) {}
   // Fills the lists of the inventory but for bodyless ones; errors are noted.
   void Run(Inventory& out);
   [[nodiscard]] Errors& errors() { return errors_; }
@@ -81,6 +83,7 @@ class Resolver {
   void Complain(std::size_t file, std::size_t offset, std::string what, FindKind kind, const std::string& name);
 
   const Finds& finds_;
+  GoTypes types_;
   Errors errors_;
   std::set<std::string> used_;
   std::map<std::string, EntryInfo> entries_;              // by "pkg.Name"

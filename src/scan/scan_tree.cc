@@ -140,7 +140,7 @@ Result<Inventory> ScanTree(const SourceTree& tree, TreeScan scan, std::vector<Ex
     Append(errors, finds.errors);
     out.seams.insert(out.seams.end(), finds.seams.begin(), finds.seams.end());
   }
-  const Finds finds{tree, scan.rules, *numbers, go, assembly};
+  const Finds finds{tree, scan.rules, *numbers, go, assembly, scan.port};
   Resolver resolver(finds);
   resolver.Run(out);
   std::set<std::string> used = resolver.used();
