@@ -1,6 +1,7 @@
 // Files: reading whole texts, and writing so that a killed run leaves the old output or the new one.
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
 #include <functional>
 #include <string>
@@ -11,8 +12,18 @@
 
 namespace libcify {
 
-// The whole file. An environment error (kEnvironment) names the path and errno's text.
-[[nodiscard]] Result<std::string> ReadFile(const std::filesystem::path& path);
+// The whole of a regular file (of nothing else, so that no FIFO or device can block) that has no more than `limit` bytes. An
+// environment error (kEnvironment) names the path and errno's text.
+[[nodiscard]] Result<std::string> ReadFile(const std::filesystem::path& path, std::size_t limit = std::string::npos);
+
+struct FolderEntry {
+  std::string name;
+  bool is_folder = false;
+};
+
+// What a folder holds, in no order. Links to folders are left out, as the go command does not follow them: so no loop of
+// links can be entered.
+[[nodiscard]] Result<std::vector<FolderEntry>> ListFolder(const std::string& path);
 
 // Writes through a temporary file in the same folder, fsync-free, then rename. The folder must exist.
 [[nodiscard]] Result<void> WriteFileAtomically(const std::filesystem::path& path, std::string_view text);

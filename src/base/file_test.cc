@@ -54,8 +54,8 @@ TEST_F(FileTest, WritesAndReads) {
   ASSERT_EQ(ErrorsOf(WriteFileAtomically(folder_ / "x", text)), "");
   EXPECT_EQ(Read(folder_), (Files{{"x", text}}));
   EXPECT_NE(ReadFile("/proc/self/status").value(), "");  // its size is 0
-  EXPECT_EQ(Format(ReadFile("/nowhere/x").error()), "/nowhere/x: error: cannot open the file: No such file or directory\n");
-  EXPECT_EQ(Format(ReadFile("/").error()), "/: error: cannot read the file: Is a directory\n");
+  EXPECT_EQ(Format(ReadFile("/nowhere/x").error()), "/nowhere/x: error: cannot read: No such file or directory\n");
+  EXPECT_EQ(Format(ReadFile("/").error()), "/: error: cannot read: not a regular file\n");
   EXPECT_EQ(ReadFile("/").error()[0].cls, ErrorClass::kEnvironment);
 }
 

@@ -8,7 +8,6 @@
 
 #include "bind/bind.h"
 #include "emit/emit.h"
-#include "goroot/goroot.h"
 #include "headers/headers.h"
 #include "rules/rules.h"
 #include "scan/scan.h"
@@ -132,21 +131,21 @@ Result<PortAndTarget> FindPlace(const Selection& selection) {
 
 Result<Scanned> ScanOne(const Selection& selection, PortAndTarget place, int jobs, Progress& progress) {
   progress.Step("reading rules and " + selection.goroot.string() + " for " + place.target.Name());
-  Scanned out{.place = std::move(place)};
   std::future<Result<RuleSet>> loading = std::async([&] { return LoadRules(selection.data / "rules"); });
   Result<Goroot> goroot = Goroot::Open(selection.goroot);
   Result<std::vector<GoPackage>> packages =
-      goroot ? goroot->Packages(out.place.target, true) : Result<std::vector<GoPackage>>(Fail(goroot.error()));
+      goroot ? goroot->Packages(place.target, true) : Result<std::vector<GoPackage>>(Fail(goroot.error()));
   Result<RuleSet> rules = loading.get();
   if (!rules) return Fail(std::move(rules.error()));
   if (!packages) return Fail(std::move(packages.error()));
-  out.rules = std::move(*rules);
-  progress.Step("scanning for " + out.place.target.Name());
-  out.files = CompiledFiles(*packages);
-  Result<Inventory> inventory = Scan(*goroot, out.place.target, out.place.port, out.rules, {.jobs = jobs});
+  progress.Step("scanning for " + place.target.Name());
+  Result<Inventory> inventory = Scan(*goroot, place.target, place.port, *rules, {.jobs = jobs});
   if (!inventory) return Fail(std::move(inventory.error()));
-  out.inventory = std::move(*inventory);
-  return out;
+  return Scanned{.place = std::move(place),
+                 .goroot = std::move(*goroot),
+                 .rules = std::move(*rules),
+                 .inventory = std::move(*inventory),
+                 .files = CompiledFiles(*packages)};
 }
 
 fs::path FactsFile(const Selection& selection, const Target& target) {
@@ -194,8 +193,6 @@ Result<Generated> GenerateOne(const Selection& selection, const std::string& dia
   if (!glue) return Fail(std::move(glue.error()));
   Result<const DialectRules*> rules = FindDialect(scanned.rules, dialect);
   if (!rules) return Fail(std::move(rules.error()));
-  Result<Goroot> goroot = Goroot::Open(selection.goroot);
-  if (!goroot) return Fail(std::move(goroot.error()));
   progress.Step("writing the overlay");
   const EmitInput input{
       .target = target,
@@ -209,7 +206,11 @@ Result<Generated> GenerateOne(const Selection& selection, const std::string& dia
                   (target.experiments.empty() ? " " : " GOEXPERIMENT=" + target.experiments + " ") + target.libc + "-" +
                   target.libc_version + " " + dialect,
       .jobs = jobs,
-      .read_tree = [&](const std::string& path) { return goroot->Read(path); },
+      .read_tree = [&](const std::string& path) -> Result<std::string> {
+        Result<std::string_view> text = scanned.goroot.Read(path);
+        if (!text) return Fail(std::move(text.error()));
+        return std::string(*text);
+      },
       .read_overlay = [&](const std::string& path) { return ReadFile(selection.data / "overlays" / path); }};
   Result<std::vector<Artifact>> artifacts = EmitGc(input);
   if (!artifacts) return Fail(std::move(artifacts.error()));

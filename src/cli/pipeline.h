@@ -10,6 +10,7 @@
 #include "base/result.h"
 #include "cli/progress.h"
 #include "cli/selection.h"
+#include "goroot/goroot.h"
 #include "model/artifact.h"
 #include "model/binding.h"
 #include "model/facts.h"
@@ -21,6 +22,7 @@ namespace libcify {
 // A tree read for one target.
 struct Scanned {
   PortAndTarget place;
+  Goroot goroot;
   RuleSet rules;
   Inventory inventory;
   std::vector<std::string> files;  // of the tree, that the target compiles, relative to src

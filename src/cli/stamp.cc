@@ -10,7 +10,6 @@
 #include <cstdint>
 #include <system_error>
 
-#include "base/file.h"
 #include "cli/places.h"
 
 namespace libcify {
@@ -26,10 +25,10 @@ constexpr std::int64_t kSecond = 1'000'000'000;
 // As long as the go command keeps what nobody uses in its build cache.
 constexpr std::chrono::hours kKeep = std::chrono::days(5);
 
-std::string Describe(const struct stat& status, const fs::path& path) {
+std::string Describe(const struct stat& status, const std::string& path) {
   const std::int64_t size = S_ISDIR(status.st_mode) ? 0 : status.st_size;
   return std::to_string(size) + ' ' + std::to_string(status.st_mtim.tv_sec) + ' ' + std::to_string(status.st_mtim.tv_nsec) +
-         ' ' + std::to_string(status.st_ino) + ' ' + path.string() + '\n';
+         ' ' + std::to_string(status.st_ino) + ' ' + path + '\n';
 }
 
 bool IsYoung(const struct stat& status, const timespec& begin) {
@@ -52,8 +51,7 @@ bool StillHolds(std::string_view line) {
          static_cast<std::int64_t>(status.st_ino) == values[3];
 }
 
-bool IsGoSource(const fs::path& path) {
-  const std::string name = path.filename().string();
+bool IsGoSource(const std::string& name) {
   if (name.ends_with("_test.go")) return false;
   for (const char* ending : {".go", ".s", ".S", ".h", ".c", ".cc", ".cpp", ".cxx", ".hh", ".hpp", ".syso"}) {
     if (name.ends_with(ending)) return true;
@@ -110,45 +108,43 @@ std::optional<std::string> Stamp::Current() const {
   return note;
 }
 
-void Stamp::AddFile(const fs::path& file) {
+void Stamp::AddFile(const std::string& file) {
   struct stat status = {};
-  if (stat(file.c_str(), &status) != 0 || IsYoung(status, begin_) || file.string().find('\n') != std::string::npos) {
+  if (stat(file.c_str(), &status) != 0 || IsYoung(status, begin_) || file.find('\n') != std::string::npos) {
     too_young_ = true;  // what cannot be watched gets no stamp
     return;
   }
   entries_ += Describe(status, file);
 }
 
-void Stamp::AddTree(const fs::path& folder) {
+void Stamp::AddFolder(const std::string& folder, const std::function<bool(const std::string&, const FolderEntry&)>& wanted) {
   AddFile(folder);
-  std::error_code code;
-  for (fs::recursive_directory_iterator it(folder, code), end; !code && it != end; it.increment(code)) AddFile(it->path());
-  if (code) too_young_ = true;
+  const Result<std::vector<FolderEntry>> entries = ListFolder(folder);
+  if (!entries) too_young_ = true;
+  if (!entries) return;
+  for (const FolderEntry& entry : *entries) {
+    if (!wanted(folder, entry)) continue;
+    const std::string path = folder + "/" + entry.name;
+    entry.is_folder ? AddFolder(path, wanted) : AddFile(path);
+  }
+}
+
+void Stamp::AddTree(const fs::path& folder) {
+  AddFolder(folder.string(), [](const std::string&, const FolderEntry&) { return true; });
 }
 
 void Stamp::AddGoSources(const fs::path& goroot) {
   std::error_code code;
   if (fs::exists(goroot / "VERSION", code)) AddFile(goroot / "VERSION");
   AddFile(goroot);
-  AddFile(goroot / "src");
   const fs::path work = goroot / "src/cmd/go/internal/work/gc.go";  // tells what the assembler is given
   if (fs::exists(work, code)) AddFile(work);
-  constexpr auto kOptions = fs::directory_options::none;
-  for (fs::recursive_directory_iterator it(goroot / "src", kOptions, code), end; !code && it != end; it.increment(code)) {
-    if (it->is_directory(code) && !it->is_symlink(code)) {
-      const std::string relative = it->path().lexically_relative(goroot / "src").string();
-      // Of cmd only what tells the tree's ports and defaults.
-      const bool skip = it->path().filename() == "testdata" || (relative.starts_with("cmd/") && relative != "cmd/dist");
-      if (skip) {
-        it.disable_recursion_pending();
-      } else {
-        AddFile(it->path());
-      }
-    } else if (IsGoSource(it->path())) {
-      AddFile(it->path());
-    }
-  }
-  if (code) too_young_ = true;
+  const std::string src = goroot / "src", cmd = goroot / "src/cmd";
+  AddFolder(src, [&](const std::string& folder, const FolderEntry& entry) {
+    if (!entry.is_folder) return IsGoSource(entry.name);
+    // Of cmd only what tells the tree's ports and defaults.
+    return entry.name != "testdata" && (folder != cmd || entry.name == "dist");
+  });
 }
 
 void Stamp::Write(const fs::path& out, const std::vector<TreeEntry>& files, const std::string& note) {
@@ -160,7 +156,7 @@ void Stamp::Write(const fs::path& out, const std::vector<TreeEntry>& files, cons
   // The output is ours and young: we know what we wrote.
   const auto add = [&](const fs::path& path) {
     struct stat status = {};
-    if (stat(path.c_str(), &status) == 0) entries += Describe(status, path);
+    if (stat(path.c_str(), &status) == 0) entries += Describe(status, path.string());
   };
   add(out);
   for (fs::recursive_directory_iterator it(out, code), end; !code && it != end; it.increment(code)) add(it->path());

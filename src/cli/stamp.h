@@ -9,6 +9,7 @@
 #include <time.h>
 
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -26,7 +27,7 @@ class Stamp {
   [[nodiscard]] std::optional<std::string> Current() const;
 
   // Notes the state of inputs. They may be read at the same time: what changed since the stamp was made is not written down.
-  void AddFile(const std::filesystem::path& file);
+  void AddFile(const std::string& file);
   void AddTree(const std::filesystem::path& folder);       // all files below it
   void AddGoSources(const std::filesystem::path& goroot);  // what decides a target's files: no tests, no testdata
   // Notes the output and writes the stamp. Failure costs nothing but time, so it is silent. No stamp is written if the
@@ -35,6 +36,8 @@ class Stamp {
 
  private:
   [[nodiscard]] std::filesystem::path File() const;
+  // A folder and, of what is below it, what is `wanted` (the folder it is in, the entry).
+  void AddFolder(const std::string& folder, const std::function<bool(const std::string&, const FolderEntry&)>& wanted);
 
   timespec begin_ = {};  // when the stamp was made
   std::string name_;

@@ -1,5 +1,6 @@
 #include "emit/go_edits.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/parallel.h"
@@ -13,18 +14,17 @@ namespace {
 // An edit rule with its patterns compiled.
 struct Compiled {
   const EditRule& rule;
-  Pattern prefilter;
-  GoQuery query;
+  Pattern path, prefilter;
   std::vector<std::pair<const Predicate*, Pattern>> where;
 };
 
 Result<Compiled> Compile(const EditRule& rule) {
   const Span origin{rule.file, 0, 0};
   Errors errors;
+  Result<Pattern> path = Pattern::Compile(origin, rule.path);
   Result<Pattern> prefilter = Pattern::Compile(origin, rule.prefilter);
-  Result<GoQuery> query = GoQuery::Compile(rule.file + " [" + rule.id + "]", rule.query);
+  if (!path) Append(errors, std::move(path.error()));
   if (!prefilter) Append(errors, std::move(prefilter.error()));
-  if (!query) Append(errors, std::move(query.error()));
   std::vector<std::pair<const Predicate*, Pattern>> where;
   for (const Predicate& predicate : rule.where) {
     Result<Pattern> pattern = Pattern::Compile(origin, predicate.matches);
@@ -35,7 +35,7 @@ Result<Compiled> Compile(const EditRule& rule) {
     }
   }
   if (!errors.empty()) return Fail(std::move(errors));
-  return Compiled{rule, std::move(*prefilter), std::move(*query), std::move(where)};
+  return Compiled{rule, std::move(*path), std::move(*prefilter), std::move(where)};
 }
 
 bool Holds(const Compiled& rule, const QueryMatch& match) {
@@ -70,51 +70,50 @@ std::string Expand(const std::string& replacement, const QueryMatch& match) {
   return out;
 }
 
-// A file that a rule may edit.
-struct Place {
-  const std::string& path;
-  const std::string& text;
-};
-
 // A piece of a file and what it becomes.
 struct Replacement {
-  const std::string& path;
   Range range;
   std::string text;
 };
 
-// Where a rule's prefilter and its query matched.
+// What one rule finds in one file.
 struct Found {
-  bool touched = false;  // some file has what the prefilter asks for
+  bool touched = false;  // the file has what the prefilter asks for
   std::vector<Span> places;
   std::vector<Replacement> replacements;  // beside places
-  Errors errors;
 };
 
-// The matches of the query in the declarations that the prefilter touches; in the whole file where the rule has none.
-Result<void> FindIn(const Compiled& rule, const Place& place, Found& found) {
-  Result<GoFile> file = Fail(Error{});
-  std::vector<std::size_t> code;
-  const bool whole = rule.rule.prefilter.empty();
-  if (whole) {
-    file = GoFile::Parse(place.path, place.text);
-  } else {
-    std::vector<Range> hits;
-    for (const Pattern::Match& match : rule.prefilter.FindAll(place.text)) hits.push_back(match.all);
-    if (hits.empty()) return {};
-    const GoLayout layout = LayoutOf(place.text);
-    code = layout.CodeOf(hits);
-    file = ParseAround(place.path, place.text, layout, code);
+// What the rules, in their order, find in one file: the matches of their queries in the declarations that their prefilters
+// touch.
+Result<std::vector<Found>> FindIn(const std::vector<Compiled>& rules, const GoQueries& queries, const std::string& path,
+                                  const std::string& text) {
+  std::vector<Found> out(rules.size());
+  std::vector<std::vector<Range>> hits(rules.size());
+  bool touched = false;
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    if (!rules[i].path.Search(path)) continue;
+    for (const Pattern::Match& match : rules[i].prefilter.FindAll(text)) hits[i].push_back(match.all);
+    out[i].touched = !hits[i].empty();
+    touched = touched || out[i].touched;
   }
-  if (!file) return Fail(std::move(file.error()));
-  found.touched = true;
-  for (const QueryMatch& match : whole ? file->Run(rule.query) : file->RunAround(rule.query, code)) {
+  if (!touched) return out;
+  const GoLayout layout = LayoutOf(text);
+  std::vector<std::vector<std::size_t>> offsets;
+  std::vector<std::size_t> all;
+  for (const std::vector<Range>& of_rule : hits) {
+    offsets.push_back(layout.CodeOf(of_rule));
+    all.insert(all.end(), offsets.back().begin(), offsets.back().end());
+  }
+  const Result<GoFile> file = ParseAround(path, text, layout, all);
+  if (!file) return Fail(file.error());
+  for (const QueryMatch& match : file->RunAround(queries, offsets)) {
+    const Compiled& rule = rules[match.query];
     const Capture* edit = match.Find("edit");
     if (edit == nullptr || !Holds(rule, match)) continue;
-    found.places.push_back(file->At(edit->range.begin));
-    found.replacements.push_back({place.path, edit->range, Expand(rule.rule.replacement, match)});
+    out[match.query].places.push_back(file->At(edit->range.begin));
+    out[match.query].replacements.push_back({edit->range, Expand(rule.rule.replacement, match)});
   }
-  return {};
+  return out;
 }
 
 Errors CheckCount(const EditRule& rule, const Found& found) {
@@ -137,47 +136,52 @@ Errors CheckCount(const EditRule& rule, const Found& found) {
   return errors;
 }
 
-Found Find(const EditRule& rule, const std::vector<Place>& places) {
-  Found found;
-  const Result<Compiled> compiled = Compile(rule);
-  if (!compiled) {
-    found.errors = compiled.error();
-    return found;
-  }
-  for (const Place& place : places) {
-    if (Result<void> done = FindIn(*compiled, place, found); !done) Append(found.errors, std::move(done.error()));
-  }
-  if (found.errors.empty()) found.errors = CheckCount(rule, found);
-  return found;
-}
-
 }  // namespace
 
 Errors EditGoFiles(const EmitInput& input, TreeEdits& edits) {
-  struct Task {
-    const EditRule& rule;
-    std::vector<Place> places;
-    Found found;
-  };
   Errors errors;
-  std::vector<Task> tasks;
+  std::vector<Compiled> rules;
+  std::vector<QueryText> texts;
   for (const EditRule& rule : input.dialect.edits) {
     if (!Covers(rule.scope, input.target)) continue;
-    Task& task = tasks.emplace_back(Task{rule, {}, {}});
-    const Result<Pattern> wanted = Pattern::Compile({rule.file, 0, 0}, rule.path);
-    if (!wanted) Append(errors, wanted.error());
-    for (const std::string& path : input.files) {
-      if (!wanted || !path.ends_with(".go") || !wanted->Search(path)) continue;
-      const Result<const std::string*> text = edits.Text(path);
-      if (text) task.places.push_back({path, **text});
-      if (!text) Append(errors, text.error());
+    texts.push_back({rule.file, rule.id, rule.query});
+    if (Result<Compiled> compiled = Compile(rule)) {
+      rules.push_back(std::move(*compiled));
+    } else {
+      Append(errors, std::move(compiled.error()));
     }
   }
-  ForEach(tasks.size(), input.jobs, [&](std::size_t i) { tasks[i].found = Find(tasks[i].rule, tasks[i].places); });
-  for (Task& task : tasks) {
-    for (Replacement& one : task.found.replacements) edits.Replace(one.path, one.range, std::move(one.text));
-    Append(errors, std::move(task.found.errors));
+  const Result<GoQueries> queries = GoQueries::Compile(texts);
+  if (!queries) Append(errors, queries.error());
+  if (!errors.empty()) return errors;
+
+  struct Task {
+    const std::string& path;
+    const std::string& text;
+    Result<std::vector<Found>> found;
+  };
+  std::vector<Task> tasks;
+  for (const std::string& path : input.files) {
+    const auto applies = [&](const Compiled& rule) { return rule.path.Search(path); };
+    if (!path.ends_with(".go") || std::none_of(rules.begin(), rules.end(), applies)) continue;
+    const Result<const std::string*> text = edits.Text(path);
+    if (text) tasks.push_back(Task{path, **text, {}});
+    if (!text) Append(errors, text.error());
   }
+  ForEach(tasks.size(), input.jobs,
+          [&](std::size_t i) { tasks[i].found = FindIn(rules, *queries, tasks[i].path, tasks[i].text); });
+  std::vector<Found> all(rules.size());
+  for (const Task& task : tasks) {
+    if (!task.found) Append(errors, task.found.error());
+    for (std::size_t i = 0; task.found && i < rules.size(); ++i) {
+      const Found& found = (*task.found)[i];
+      all[i].touched = all[i].touched || found.touched;
+      all[i].places.insert(all[i].places.end(), found.places.begin(), found.places.end());
+      for (const Replacement& one : found.replacements) edits.Replace(task.path, one.range, one.text);
+    }
+  }
+  if (!errors.empty()) return errors;
+  for (std::size_t i = 0; i < rules.size(); ++i) Append(errors, CheckCount(rules[i].rule, all[i]));
   return errors;
 }
 

@@ -126,7 +126,7 @@ class HeadScanner {
 
   void GoFile() {
     Comments();
-    if (state_ == State::kEnded && !Unterminated()) Expect("package clause");  // also needs more text, if there is more
+    if (state_ == State::kEnded && !Unterminated()) Expect("package clause");
     if (state_ != State::kGood) return;
     if (!Keyword("package")) return;
     const std::size_t name = SkipSpace() ? at_ : text_.size();
@@ -286,12 +286,11 @@ Span SpanAt(const std::string& file, std::string_view text, std::size_t offset) 
   return {file, static_cast<int>(std::count(before.begin(), before.end(), '\n')) + 1, static_cast<int>(column)};
 }
 
-std::optional<FileHead> ParseHead(const std::string& file, std::string_view text, bool whole, bool is_go) {
+FileHead ParseHead(const std::string& file, std::string_view text, bool is_go) {
   using State = HeadScanner::State;
   FileHead head;
   HeadScanner scanner(file, text, head);
   is_go ? scanner.GoFile() : scanner.Comments();
-  if (scanner.state() == State::kEnded && !whole) return std::nullopt;
   if (scanner.state() == State::kNul) {
     head.broken.push_back({SpanAt(file, text, scanner.at()), "unexpected NUL byte"});
     return head;

@@ -7,6 +7,7 @@
 #include <system_error>
 #include <utility>
 
+#include "base/file.h"
 #include "goroot/arch_level.h"
 #include "goroot/experiments.h"
 #include "goroot/file_head.h"
@@ -16,8 +17,7 @@
 namespace libcify {
 namespace {
 
-constexpr std::size_t kMaxTable = 1024 * 1024;        // of the files that TreeFacts needs
-constexpr std::size_t kMaxSource = 64 * 1024 * 1024;  // of any file
+constexpr std::size_t kMaxTable = 1024 * 1024;  // bytes of a file that TreeFacts needs
 
 class FolderReader : public TreeReader {
  public:
@@ -29,7 +29,7 @@ class FolderReader : public TreeReader {
   }
   [[nodiscard]] Result<GoText> Read(const std::string& path) const override {
     const std::string full = (root_ / path).string();
-    auto text = ReadWhole(full, kMaxTable);
+    auto text = ReadFile(full, kMaxTable);
     if (!text) return Fail(std::move(text.error()));
     return GoText::Parse(full, std::move(*text));
   }
@@ -66,7 +66,7 @@ Result<std::string> ParseVersion(const std::string& file, const std::string& tex
 Result<std::string> ReadVersion(const std::filesystem::path& root) {
   const std::string file = (root / "VERSION").string();
   if (std::error_code error; std::filesystem::exists(file, error)) {
-    auto text = ReadWhole(file, kMaxTable);
+    auto text = ReadFile(file, kMaxTable);
     if (!text) return Fail(std::move(text.error()));
     return ParseVersion(file, *text);
   }
@@ -84,6 +84,7 @@ struct Goroot::State {
   std::mutex mutex;
   std::optional<Result<TreeFacts>> facts;
   std::optional<Result<SourceTree>> sources;
+  std::map<std::string, std::string> others;  // texts that no target compiles, by path
 
   const Result<TreeFacts>& Facts() {
     const std::lock_guard lock(mutex);
@@ -94,6 +95,21 @@ struct Goroot::State {
     const std::lock_guard lock(mutex);
     if (!sources) sources = SourceTree::Open((root / "src").string(), known);
     return *sources;
+  }
+  Result<std::string_view> Text(const std::string& path) {
+    const std::lock_guard lock(mutex);
+    if (sources && *sources) {
+      const std::size_t slash = path.rfind('/');
+      const std::string_view whole = path;
+      const std::string* text =
+          slash == std::string::npos ? nullptr : (*sources)->Text(whole.substr(0, slash), whole.substr(slash + 1));
+      if (text != nullptr) return *text;
+    }
+    const auto known = others.find(path);
+    if (known != others.end()) return known->second;
+    Result<std::string> text = ReadFile(root / "src" / path, kMaxSource);
+    if (!text) return Fail(std::move(text.error()));
+    return others.emplace(path, std::move(*text)).first->second;
   }
 };
 
@@ -182,12 +198,12 @@ Result<std::vector<std::string>> Goroot::Ports() const {
   return facts->ports;
 }
 
-Result<std::string> Goroot::Read(const std::string& path) const {
+Result<std::string_view> Goroot::Read(const std::string& path) const {
   const std::filesystem::path relative(path);
   const bool inside =
       !path.empty() && !relative.is_absolute() && std::find(relative.begin(), relative.end(), "..") == relative.end();
   if (!inside) return Fail(Error{{path}, "expected a path below src", "", "", ErrorClass::kUsage});
-  return ReadWhole((root_ / "src" / relative).string(), kMaxSource);
+  return state_->Text(path);
 }
 
 }  // namespace libcify

@@ -9,6 +9,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -50,8 +51,8 @@ class Goroot {
   // and Tags also serve those that the tree calls broken.
   [[nodiscard]] Result<std::vector<std::string>> Ports() const;
 
-  // Text of a file below src ("runtime/proc.go").
-  [[nodiscard]] Result<std::string> Read(const std::string& path) const;
+  // Text of a file below src ("runtime/proc.go"). It lives as long as any copy of this Goroot.
+  [[nodiscard]] Result<std::string_view> Read(const std::string& path) const;
 
  private:
   struct State;

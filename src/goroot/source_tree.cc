@@ -1,40 +1,16 @@
 #include "goroot/source_tree.h"
 
-#include <dirent.h>
-#include <sys/stat.h>
-
 #include <algorithm>
 #include <atomic>
-#include <cerrno>
-#include <cstring>
 #include <optional>
 #include <system_error>
 #include <thread>
 #include <utility>
 
+#include "base/file.h"
+
 namespace libcify {
 namespace {
-
-struct CloseFolder {
-  void operator()(DIR* folder) const { closedir(folder); }
-};
-
-Error Unlisted(const std::string& path) {
-  return {{path}, std::string("cannot list: ") + std::strerror(errno), "", "", ErrorClass::kEnvironment};
-}
-
-enum class EntryKind { kFolder, kFile, kNeither };
-
-// Links to folders are not followed, as the go command does not: so no loop of links can be entered.
-EntryKind KindOf(const std::string& folder, const dirent& entry) {
-  if (entry.d_type == DT_DIR) return EntryKind::kFolder;
-  if (entry.d_type != DT_LNK && entry.d_type != DT_UNKNOWN) return EntryKind::kFile;
-  const std::string path = folder + "/" + entry.d_name;
-  struct stat status = {};
-  if (entry.d_type == DT_UNKNOWN && lstat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode)) return EntryKind::kFolder;
-  const bool to_folder = stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
-  return to_folder ? EntryKind::kNeither : EntryKind::kFile;
-}
 
 // Folders that hold no packages (`go help packages`), and the tree of the go command, which is not std.
 bool MayHoldPackages(const std::string& parent, std::string_view name) {
@@ -88,23 +64,16 @@ struct SourceTree::Listing {
 
 // Lists one folder: sources into its files, the import paths of its subfolders into `pending`.
 void SourceTree::Enter(Folder& folder, const KnownSystems& known, std::vector<std::string>& pending, Errors& errors) {
-  const std::unique_ptr<DIR, CloseFolder> listed(opendir(folder.path.c_str()));
-  if (!listed) {
-    errors.push_back(Unlisted(folder.path));
-    return;
-  }
-  errno = 0;
-  for (const dirent* entry; (entry = readdir(listed.get())) != nullptr; errno = 0) {
-    const std::string_view name = entry->d_name;
-    const SourceKind kind = KindOfName(name);
-    const EntryKind entry_kind = KindOf(folder.path, *entry);
-    if (entry_kind == EntryKind::kFolder && MayHoldPackages(folder.import_path, name)) {
-      pending.push_back(folder.import_path.empty() ? std::string(name) : folder.import_path + "/" + std::string(name));
-    } else if (entry_kind == EntryKind::kFile && kind != SourceKind::kOther) {
-      folder.files.push_back({std::string(name), kind, TagsOfName(name, known), nullptr});
+  Result<std::vector<FolderEntry>> listed = ListFolder(folder.path);
+  if (!listed) return Append(errors, std::move(listed.error()));
+  for (FolderEntry& entry : *listed) {
+    const SourceKind kind = KindOfName(entry.name);
+    if (entry.is_folder && MayHoldPackages(folder.import_path, entry.name)) {
+      pending.push_back(folder.import_path.empty() ? entry.name : folder.import_path + "/" + entry.name);
+    } else if (!entry.is_folder && kind != SourceKind::kOther) {
+      folder.files.push_back({entry.name, kind, TagsOfName(entry.name, known), nullptr});
     }
   }
-  if (errno != 0) errors.push_back(Unlisted(folder.path));
   std::sort(folder.files.begin(), folder.files.end(), [](const File& a, const File& b) { return a.name < b.name; });
 }
 
@@ -132,7 +101,18 @@ Result<SourceTree> SourceTree::Open(const std::string& src, const KnownSystems& 
 const FileHead* SourceTree::Choose(const Folder& folder, File& file, const TagSet& tags, Errors& errors) {
   if (!file.name_tags.Hold(tags)) return nullptr;
   const bool is_go = file.kind == SourceKind::kGo || file.kind == SourceKind::kGoTest;
-  if (!file.head) file.head = std::make_unique<const FileHead>(ReadHead(folder.path + "/" + file.name, is_go));
+  if (!file.head) {
+    const std::string path = folder.path + "/" + file.name;
+    Result<std::string> text = ReadFile(path, kMaxSource);
+    FileHead head;
+    if (text) {
+      file.text = std::move(*text);
+      head = ParseHead(path, file.text, is_go);
+    } else {
+      head.broken = std::move(text.error());
+    }
+    file.head = std::make_unique<const FileHead>(std::move(head));
+  }
   Append(errors, file.head->broken);
   if (!file.head->broken.empty() || !file.head->Holds(tags)) return nullptr;
   Append(errors, file.head->syntax);
@@ -169,6 +149,18 @@ void SourceTree::List(Folder& folder, const TagSet& tags, bool cgo, Listing& lis
     package.s_files.insert(package.s_files.end(), listing.cpp_assembly.begin(), listing.cpp_assembly.end());
     std::sort(package.s_files.begin(), package.s_files.end());
   }
+}
+
+const std::string* SourceTree::Text(std::string_view import_path, std::string_view name) const {
+  const auto folder = std::lower_bound(folders_.begin(), folders_.end(), import_path,
+                                       [](const auto& one, std::string_view path) { return one->import_path < path; });
+  if (folder == folders_.end() || (*folder)->import_path != import_path) return nullptr;
+  const std::lock_guard lock((*folder)->mutex);
+  std::vector<File>& files = (*folder)->files;
+  const auto file =
+      std::lower_bound(files.begin(), files.end(), name, [](const File& one, std::string_view n) { return one.name < n; });
+  const bool is_read = file != files.end() && file->name == name && file->head && file->head->broken.empty();
+  return is_read ? &file->text : nullptr;
 }
 
 Result<std::vector<GoPackage>> SourceTree::Packages(const TagSet& tags, bool cgo) const {

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <map>
+#include <set>
 #include <utility>
 
 #include "gosrc/go_query.h"
@@ -150,7 +152,7 @@ struct GoFile::Impl {
 
   void ReadTopLevel();
   // Adds the matches inside of a node.
-  void Run(const GoQuery& query, TSQueryCursor* cursor, TSNode node, std::vector<QueryMatch>& matches) const;
+  void Run(const GoQueries& queries, TSQueryCursor* cursor, TSNode node, std::vector<QueryMatch>& matches) const;
 };
 
 // Children are walked with a cursor: ts_node_child(i) counts from the front each time.
@@ -231,16 +233,17 @@ std::string GoFile::EnclosingFunction(std::size_t offset) const {
   return offset < behind->range.end ? behind->name : "";
 }
 
-void GoFile::Impl::Run(const GoQuery& query, TSQueryCursor* cursor, TSNode node, std::vector<QueryMatch>& matches) const {
+void GoFile::Impl::Run(const GoQueries& queries, TSQueryCursor* cursor, TSNode node,
+                       std::vector<QueryMatch>& matches) const {
   const std::size_t first = matches.size();
-  ts_query_cursor_exec(cursor, query.impl_->query.get(), node);
+  ts_query_cursor_exec(cursor, queries.impl_->query.get(), node);
   TSQueryMatch found;
   while (ts_query_cursor_next_match(cursor, &found)) {
-    QueryMatch match;
+    QueryMatch match{.query = queries.impl_->text_of[found.pattern_index], .captures = {}};
     for (std::uint16_t i = 0; i < found.capture_count; ++i) {
       const TSNode captured = found.captures[i].node;
       const Range range{ts_node_start_byte(captured), ts_node_end_byte(captured)};
-      match.captures.push_back({query.impl_->capture_names[found.captures[i].index], range, Text(text, captured)});
+      match.captures.push_back({queries.impl_->capture_names[found.captures[i].index], range, Text(text, captured)});
     }
     std::stable_sort(match.captures.begin(), match.captures.end(),
                      [](const Capture& a, const Capture& b) { return a.range.begin < b.range.begin; });
@@ -252,25 +255,33 @@ void GoFile::Impl::Run(const GoQuery& query, TSQueryCursor* cursor, TSNode node,
                    [&](const QueryMatch& a, const QueryMatch& b) { return begin(a) < begin(b); });
 }
 
-std::vector<QueryMatch> GoFile::Run(const GoQuery& query) const {
+std::vector<QueryMatch> GoFile::Run(const GoQueries& queries) const {
   const TsQueryCursor cursor(ts_query_cursor_new());
   std::vector<QueryMatch> matches;
-  impl_->Run(query, cursor.get(), ts_tree_root_node(impl_->tree.get()), matches);
+  impl_->Run(queries, cursor.get(), ts_tree_root_node(impl_->tree.get()), matches);
   return matches;
 }
 
-std::vector<QueryMatch> GoFile::RunAround(const GoQuery& query, const std::vector<std::size_t>& offsets) const {
+std::vector<QueryMatch> GoFile::RunAround(const GoQueries& queries,
+                                          const std::vector<std::vector<std::size_t>>& offsets) const {
   const std::vector<TSNode>& nodes = impl_->top_level;
-  std::vector<bool> run(nodes.size());
-  for (const std::size_t offset : offsets) {
-    const auto after = std::upper_bound(nodes.begin(), nodes.end(), offset,
-                                        [](std::size_t at, TSNode node) { return at < ts_node_start_byte(node); });
-    if (after != nodes.begin()) run[static_cast<std::size_t>(after - nodes.begin()) - 1] = true;
+  std::map<std::size_t, std::set<std::size_t>> touched;  // by node: the queries
+  for (std::size_t query = 0; query < offsets.size(); ++query) {
+    for (const std::size_t offset : offsets[query]) {
+      const auto after = std::upper_bound(nodes.begin(), nodes.end(), offset,
+                                          [](std::size_t at, TSNode node) { return at < ts_node_start_byte(node); });
+      if (after == nodes.begin()) continue;
+      touched[static_cast<std::size_t>(after - nodes.begin()) - 1].insert(query);
+    }
   }
   const TsQueryCursor cursor(ts_query_cursor_new());
   std::vector<QueryMatch> matches;
-  for (std::size_t i = 0; i < nodes.size(); ++i) {
-    if (run[i]) impl_->Run(query, cursor.get(), nodes[i], matches);
+  for (const auto& [node, wanted] : touched) {
+    const std::size_t first = matches.size();
+    impl_->Run(queries, cursor.get(), nodes[node], matches);
+    const auto foreign = [&wanted = wanted](const QueryMatch& match) { return !wanted.contains(match.query); };
+    matches.erase(std::remove_if(matches.begin() + static_cast<std::ptrdiff_t>(first), matches.end(), foreign),
+                  matches.end());
   }
   return matches;
 }

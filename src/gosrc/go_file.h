@@ -14,19 +14,26 @@
 
 namespace libcify {
 
-// A compiled tree-sitter query over Go's grammar. Immutable, may be used from several threads.
-class GoQuery {
+// A tree-sitter query over Go's grammar, as written.
+struct QueryText {
+  std::string file, rule;  // where it stands, for messages
+  std::string text;
+};
+
+// Tree-sitter queries over Go's grammar, compiled together: what takes long is done once for all of them, compiling and the
+// walk over a tree. Immutable, may be used from several threads.
+class GoQueries {
  public:
-  // `origin` is where the query stands (rule file), for messages. Errors name the offset inside the query.
-  [[nodiscard]] static Result<GoQuery> Compile(const std::string& origin, const std::string& pattern);
-  GoQuery(GoQuery&&) noexcept;
-  GoQuery& operator=(GoQuery&&) noexcept;
-  ~GoQuery();
+  // Errors of all texts; they name the offset inside the text.
+  [[nodiscard]] static Result<GoQueries> Compile(const std::vector<QueryText>& texts);
+  GoQueries(GoQueries&&) noexcept;
+  GoQueries& operator=(GoQueries&&) noexcept;
+  ~GoQueries();
 
  private:
   friend class GoFile;
   struct Impl;
-  explicit GoQuery(std::unique_ptr<Impl> impl);
+  explicit GoQueries(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };
 
@@ -37,6 +44,7 @@ struct Capture {
 };
 
 struct QueryMatch {
+  std::size_t query = 0;          // which of the texts, by its place among them
   std::vector<Capture> captures;  // in the order of the text
 
   // First capture of that name, or nullptr.
@@ -69,9 +77,10 @@ class GoFile {
   [[nodiscard]] std::string package_name() const;
   [[nodiscard]] std::vector<GoImport> imports() const;
   // Matches in the order of the text.
-  [[nodiscard]] std::vector<QueryMatch> Run(const GoQuery& query) const;
-  // Those inside of the top-level nodes that hold one of these offsets.
-  [[nodiscard]] std::vector<QueryMatch> RunAround(const GoQuery& query, const std::vector<std::size_t>& offsets) const;
+  [[nodiscard]] std::vector<QueryMatch> Run(const GoQueries& queries) const;
+  // Matches of query i that lie inside of a top-level node that holds one of offsets[i].
+  [[nodiscard]] std::vector<QueryMatch> RunAround(const GoQueries& queries,
+                                                  const std::vector<std::vector<std::size_t>>& offsets) const;
   // The function around an offset as Go writes it, "RawSyscall6" or "(*FD).Read"; "" at file level.
   [[nodiscard]] std::string EnclosingFunction(std::size_t offset) const;
   [[nodiscard]] Span At(std::size_t offset) const;

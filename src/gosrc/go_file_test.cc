@@ -16,7 +16,7 @@ GoFile Parsed(const std::string& text) {
 
 std::vector<std::string> Texts(const GoFile& file, const std::string& query, const std::string& capture) {
   std::vector<std::string> out;
-  for (const QueryMatch& match : file.Run(GoQuery::Compile("test", query).value())) {
+  for (const QueryMatch& match : file.Run(GoQueries::Compile({{"test", "", query}}).value())) {
     const Capture* found = match.Find(capture);
     out.emplace_back(found == nullptr ? "-" : found->text);
   }
@@ -125,15 +125,16 @@ TEST(GoFile, TruncatedTextIsAnError) {
   EXPECT_EQ(file.error()[0].where, (Span{"x.go", 3, 7}));
 }
 
-TEST(GoQuery, MatchesInTheOrderOfTheText) {
+TEST(GoQueries, MatchesInTheOrderOfTheText) {
   const GoFile file = Parsed("package p\nvar a = f(g(1), h(2))\nvar b = k(3)\n");
   EXPECT_EQ(Texts(file, "(call_expression function: (identifier) @f)", "f"), (std::vector<std::string>{"f", "g", "h", "k"}));
 }
 
-TEST(GoQuery, Captures) {
+TEST(GoQueries, Captures) {
   const GoFile file = Parsed("package p\nvar x = Syscall(SYS_READ, uintptr(fd), 0)\n");
-  const GoQuery query =
-      GoQuery::Compile("test", "(call_expression function: (identifier) @f arguments: (argument_list . (_) @first)) @all")
+  const GoQueries query =
+      GoQueries::Compile(
+          {{"test", "", "(call_expression function: (identifier) @f arguments: (argument_list . (_) @first)) @all"}})
           .value();
   const std::vector<QueryMatch> matches = file.Run(query);
   ASSERT_EQ(matches.size(), 2U);
@@ -144,14 +145,30 @@ TEST(GoQuery, Captures) {
   EXPECT_EQ(matches[1].Find("first")->text, "fd");
 }
 
+TEST(GoQueries, EachMatchTellsItsQuery) {
+  const GoFile file = Parsed("package p\nvar a = f(1)\nfunc g() { h(a) }\n");
+  const GoQueries queries = GoQueries::Compile({{"test", "", "(call_expression function: (_) @f)"},
+                                                {"test", "", "(var_spec) @v\n(func_literal) @v"}})
+                                .value();
+  std::vector<std::pair<std::size_t, std::string>> found;
+  for (const QueryMatch& match : file.Run(queries)) found.emplace_back(match.query, match.captures[0].text);
+  EXPECT_EQ(found, (std::vector<std::pair<std::size_t, std::string>>{{1, "a = f(1)"}, {0, "f"}, {0, "h"}}));
+  // Around offsets: of query 0 the second call alone, of query 1 nothing.
+  const std::vector<QueryMatch> around = file.RunAround(queries, {{file.text().find("h(a)")}, {}});
+  ASSERT_EQ(around.size(), 1U);
+  EXPECT_EQ(around[0].captures[0].text, "h");
+}
+
 struct BadQuery {
   std::string name, text, error;
 };
 
-class BadGoQuery : public testing::TestWithParam<BadQuery> {};
+class BadGoQueries : public testing::TestWithParam<BadQuery> {};
 
-TEST_P(BadGoQuery, IsRefused) {
-  const Result<GoQuery> query = GoQuery::Compile("rules/a.json", GetParam().text);
+TEST_P(BadGoQueries, IsRefused) {
+  // Beside a good one, whose error it is must be found.
+  const Result<GoQueries> query =
+      GoQueries::Compile({{"rules/b.json", "b", "(identifier)"}, {"rules/a.json", "", GetParam().text}});
   ASSERT_FALSE(query.has_value());
   EXPECT_EQ(Format(query.error()), GetParam().error);
 }
@@ -169,11 +186,11 @@ const BadQuery kBadQueries[] = {
      "inside a query: write them as RE2 predicates of the rule\n"},
 };
 
-INSTANTIATE_TEST_SUITE_P(GoQuery, BadGoQuery, testing::ValuesIn(kBadQueries),
+INSTANTIATE_TEST_SUITE_P(GoQueries, BadGoQueries, testing::ValuesIn(kBadQueries),
                          [](const auto& info) { return info.param.name; });
 
-TEST(GoQuery, IsSharedByThreads) {
-  const GoQuery query = GoQuery::Compile("test", "(call_expression function: (identifier) @f)").value();
+TEST(GoQueries, IsSharedByThreads) {
+  const GoQueries query = GoQueries::Compile({{"test", "", "(call_expression function: (identifier) @f)"}}).value();
   const GoFile file = Parsed("package p\nvar a = f(g(1), h(2))\n");
   std::vector<std::size_t> counts(8);
   std::vector<std::thread> threads;

@@ -133,12 +133,12 @@ std::vector<std::size_t> GoLayout::CodeOf(const std::vector<Range>& hits) const 
 
 GoLayout LayoutOf(std::string_view text) { return Lexer(text).Run(); }
 
-Result<GoFile> ParseAround(const std::string& path, const std::string& text, const GoLayout& layout,
+Result<GoFile> ParseAround(const std::string& path, std::string_view text, const GoLayout& layout,
                            const std::vector<std::size_t>& offsets) {
   const std::vector<Range>& declarations = layout.declarations;
   std::vector<bool> keep(declarations.size());
   for (std::size_t i = 0; i < declarations.size(); ++i) {
-    const std::string_view rest = std::string_view(text).substr(declarations[i].begin);
+    const std::string_view rest = text.substr(declarations[i].begin);
     keep[i] = rest.starts_with("package") || rest.starts_with("import");
   }
   for (const std::size_t offset : offsets) {
@@ -150,8 +150,8 @@ Result<GoFile> ParseAround(const std::string& path, const std::string& text, con
   for (std::size_t i = 0; i < keep.size(); ++i) {
     if (keep[i]) parts.push_back(declarations[i]);
   }
-  Result<GoFile> file = GoFile::Parse(path, text, parts);
-  return file ? std::move(file) : GoFile::Parse(path, text);
+  Result<GoFile> file = GoFile::Parse(path, std::string(text), parts);
+  return file ? std::move(file) : GoFile::Parse(path, std::string(text));
 }
 
 }  // namespace libcify

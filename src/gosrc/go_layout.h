@@ -35,7 +35,7 @@ struct GoLayout {
 
 // Parses a file of which only the declarations around these offsets matter, the package clause and the imports. All others
 // are left out; offsets and lines stay those of the whole text.
-[[nodiscard]] Result<GoFile> ParseAround(const std::string& path, const std::string& text, const GoLayout& layout,
+[[nodiscard]] Result<GoFile> ParseAround(const std::string& path, std::string_view text, const GoLayout& layout,
                                          const std::vector<std::size_t>& offsets);
 
 }  // namespace libcify

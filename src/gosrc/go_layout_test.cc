@@ -19,8 +19,8 @@ const std::string kText =
     "\n"
     "var raw = `\nfunc inside a literal\n`\n";
 
-GoQuery Calls() {
-  Result<GoQuery> query = GoQuery::Compile("test", "(call_expression function: (_) @function)");
+GoQueries Calls() {
+  Result<GoQueries> query = GoQueries::Compile({{"test", "", "(call_expression function: (_) @function)"}});
   return std::move(*query);
 }
 
@@ -70,10 +70,11 @@ TEST(ParseAround, RunAroundSeesOnlyTheDeclarationsOfItsOffsets) {
   const Result<GoFile> file = ParseAround("p.go", text, LayoutOf(text), {b, d});
   ASSERT_TRUE(file);
   std::vector<std::string> found;
-  for (const QueryMatch& match : file->RunAround(Calls(), {b})) found.emplace_back(match.captures[0].text);
+  for (const QueryMatch& match : file->RunAround(Calls(), {{b, text.find("c()")}}))
+    found.emplace_back(match.captures[0].text);
   EXPECT_EQ(found, (std::vector<std::string>{"b", "c"}));
   EXPECT_EQ(file->Run(Calls()).size(), 3U);
-  EXPECT_TRUE(file->RunAround(Calls(), {}).empty());
+  EXPECT_TRUE(file->RunAround(Calls(), {{}}).empty());
 }
 
 TEST(ParseAround, ParsesTheWholeWhereACutIsWrong) {

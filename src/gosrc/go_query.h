@@ -26,9 +26,10 @@ using TsTree = std::unique_ptr<TSTree, TsDelete<ts_tree_delete>>;
 using TsQuery = std::unique_ptr<TSQuery, TsDelete<ts_query_delete>>;
 using TsQueryCursor = std::unique_ptr<TSQueryCursor, TsDelete<ts_query_cursor_delete>>;
 
-struct GoQuery::Impl {
+struct GoQueries::Impl {
   TsQuery query;
   std::vector<std::string> capture_names;  // by capture id
+  std::vector<std::size_t> text_of;        // by pattern, which of the texts it comes from
 };
 
 }  // namespace libcify

@@ -13,7 +13,7 @@ void Check(bool holds) {
   if (!holds) std::abort();
 }
 
-void RunOn(const libcify::GoFile& file, const libcify::GoQuery& query) {
+void RunOn(const libcify::GoFile& file, const libcify::GoQueries& query) {
   std::size_t before = 0;
   for (const libcify::QueryMatch& match : file.Run(query)) {
     if (match.captures.empty()) continue;
@@ -37,7 +37,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const std::string text(reinterpret_cast<const char*>(data), size);
   constexpr std::string_view kQuery = "query:";
   if (text.starts_with(kQuery)) {
-    const libcify::Result<libcify::GoQuery> query = libcify::GoQuery::Compile("fuzz", text.substr(kQuery.size()));
+    const libcify::Result<libcify::GoQueries> query =
+        libcify::GoQueries::Compile({{"fuzz", "", text.substr(kQuery.size())}});
     if (!query) return 0;
     const libcify::Result<libcify::GoFile> file =
         libcify::GoFile::Parse("x.go", "package p\n\nvar a = F(1, x.y)\n\nfunc (t *T) M(a, b int) { g(a); for { h(b) } }\n");
@@ -51,8 +52,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     return 0;
   }
   Check(!file->package_name().empty());
-  const libcify::Result<libcify::GoQuery> calls =
-      libcify::GoQuery::Compile("fuzz", "(call_expression function: (_) @f arguments: (argument_list) @a)");
+  const libcify::Result<libcify::GoQueries> calls =
+      libcify::GoQueries::Compile({{"fuzz", "", "(call_expression function: (_) @f arguments: (argument_list) @a)"}});
   Check(calls.has_value());
   RunOn(*file, *calls);
   return 0;

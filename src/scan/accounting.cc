@@ -66,8 +66,7 @@ void Resolver::LeadBodyless(EntryInfo& info) {
 
 // An entry that hands its number on by memory: the rule names where to, and the body must name that.
 void Resolver::LeadThrough(EntryInfo& info) {
-  const std::string_view body =
-      std::string_view(finds_.tree.files[info.file].text).substr(info.func.begin, info.func.size());
+  const std::string_view body = finds_.tree.files[info.file].text.substr(info.func.begin, info.func.size());
   for (const std::string& next : info.rule->rule->through) {
     const std::string local = next.substr(next.rfind('.') + 1);
     if (!entries_.contains(next) || body.find(local + "(") == std::string_view::npos) continue;
@@ -112,7 +111,7 @@ void Resolver::CheckToken(std::size_t file, const GoToken& token) {
     const std::string path = token.selected ? finds_.go[file].PathOf(token.qualifier) : finds_.tree.files[file].package;
     if (!entries_.contains(path + "." + token.text)) return;  // another thing of the same name
     constexpr std::string_view kClause = "package ";
-    const std::string_view before = std::string_view(finds_.tree.files[file].text).substr(0, token.range.begin);
+    const std::string_view before = finds_.tree.files[file].text.substr(0, token.range.begin);
     if (before.ends_with(kClause)) return;
   }
   std::set<std::string> ids;
@@ -151,7 +150,7 @@ void Resolver::CheckDeclarations() {
       if (file.kind != FileKind::kGo || !rule.must_explain->Search(file.text)) continue;
       const GoLayout layout = LayoutOf(file.text);
       for (const Pattern::Match& match : rule.must_explain->FindAll(file.text)) {
-        const std::string text = file.text.substr(match.all.begin, match.all.size());
+        const std::string text(file.text.substr(match.all.begin, match.all.size()));
         const bool comment = layout.InComment(match.all.begin) && !text.starts_with("//go:");
         if (comment || layout.InString(match.all.begin)) continue;
         CheckToken(i, {GoToken::kDeclaration, match.all, text, {}, false});

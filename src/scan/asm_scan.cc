@@ -312,7 +312,7 @@ AsmFinds AsmScanner::Scan(const SourceFile& file) const {
     AddPlainSymbols(file, out.symbols);
     return out;
   }
-  Result<AsmFile> parsed = AsmFile::Parse(file.path, file.text, context_.defines);
+  Result<AsmFile> parsed = AsmFile::Parse(file.path, std::string(file.text), context_.defines);
   if (!parsed) {
     out.errors = std::move(parsed.error());
     return out;

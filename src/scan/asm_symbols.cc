@@ -39,7 +39,7 @@ void AddMacroUse(const SourceFile& source, const AsmFile& file, const AsmStateme
   if (macro == nullptr || !macro->function_like) return;
   const std::string_view symbol = SymbolOfText(macro->body);
   if (symbol.empty()) return;
-  const std::string_view use = std::string_view(source.text).substr(statement.range.begin, statement.range.size());
+  const std::string_view use = source.text.substr(statement.range.begin, statement.range.size());
   std::size_t open = use.find('(');
   for (const std::string& parameter : macro->parameters) {
     if (open == std::string_view::npos) return;
@@ -53,7 +53,7 @@ void AddMacroUse(const SourceFile& source, const AsmFile& file, const AsmStateme
 
 }  // namespace
 
-bool NeedsPreprocessor(const std::string& text) {
+bool NeedsPreprocessor(std::string_view text) {
   if (text.find("#if") != std::string::npos) return true;
   for (std::size_t at = text.find("#define"); at != std::string::npos; at = text.find("#define", at + 1)) {
     std::size_t end = text.find('\n', at);

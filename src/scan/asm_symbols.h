@@ -11,7 +11,7 @@
 namespace libcify::scan {
 
 // Whether the text defines functions in a way that only a parse can follow: by #if or by a macro that holds TEXT.
-[[nodiscard]] bool NeedsPreprocessor(const std::string& text);
+[[nodiscard]] bool NeedsPreprocessor(std::string_view text);
 // Of a file that needs none: reads its TEXT lines.
 void AddPlainSymbols(const SourceFile& file, std::set<std::string>& symbols);
 void AddSymbols(const SourceFile& source, const AsmFile& file, std::set<std::string>& symbols);

@@ -38,7 +38,6 @@ class Compiler {
     compiled.entry_package = Regex(rule, rule.entry_package);
     compiled.entry_name = Regex(rule, rule.entry_name);
     if (rule.language == Language::kLines) compiled.lines = Regex(rule, rule.query);
-    if (rule.language == Language::kGo) compiled.query = Query(rule);
     for (const Predicate& predicate : rule.where) {
       if (std::optional<Pattern> pattern = Regex(rule, predicate.matches)) compiled.where.push_back(std::move(*pattern));
     }
@@ -54,8 +53,9 @@ class Compiler {
     std::sort(out.rules.begin(), out.rules.end(),
               [](const CompiledRule& a, const CompiledRule& b) { return a.rule->id < b.rule->id; });
     for (std::size_t i = 0; i < out.rules.size(); ++i) {
-      if (out.rules[i].query) Share(i);
+      if (out.rules[i].rule->language == Language::kGo) Share(i);
     }
+    CompileQueries();
     if (names_.empty()) return;
     std::sort(name_parts_.begin(), name_parts_.end());
     name_parts_.erase(std::unique(name_parts_.begin(), name_parts_.end()), name_parts_.end());
@@ -79,19 +79,6 @@ class Compiler {
     return std::nullopt;
   }
 
-  std::shared_ptr<const GoQuery> Query(const ExtractRule& rule) {
-    std::shared_ptr<const GoQuery>& shared = queries_[rule.query];
-    if (shared != nullptr) return shared;
-    Result<GoQuery> query = GoQuery::Compile(rule.file, rule.query);
-    if (query) {
-      shared = std::make_shared<const GoQuery>(std::move(*query));
-    } else {
-      for (Error& error : query.error()) error.rule = rule.id;
-      Append(errors, std::move(query.error()));
-    }
-    return shared;
-  }
-
   // Puts a Go rule to the others of the same prefilter.
   void Share(std::size_t index) {
     const ExtractRule& rule = *out.rules[index].rule;
@@ -106,8 +93,29 @@ class Compiler {
     }
   }
 
+  // Rules of one prefilter with the same query share it.
+  void CompileQueries() {
+    std::vector<QueryText> texts;
+    for (const Prefilter& prefilter : out.prefilters) {
+      std::map<std::string, std::size_t> known;
+      for (const std::size_t index : prefilter.rules) {
+        const ExtractRule& rule = *out.rules[index].rule;
+        const auto [at, fresh] = known.try_emplace(rule.query, texts.size());
+        if (fresh) texts.push_back({rule.file, rule.id, rule.query});
+        out.rules[index].query = at->second;
+      }
+    }
+    out.query_count = texts.size();
+    if (texts.empty()) return;
+    Result<GoQueries> queries = GoQueries::Compile(texts);
+    if (queries) {
+      out.queries = std::move(*queries);
+    } else {
+      Append(errors, std::move(queries.error()));
+    }
+  }
+
   const Target& target_;
-  std::map<std::string, std::shared_ptr<const GoQuery>> queries_;  // by text
   std::string names_;
   std::vector<std::string> name_parts_;  // texts of which every use of an entry holds one
   bool any_name_ = false;                // some entry says no such text

@@ -19,8 +19,8 @@ namespace libcify::scan {
 struct CompiledRule {
   const ExtractRule* rule = nullptr;
   std::optional<Pattern> prefilter, path, lines, rewrite, number, must_explain, entry_package, entry_name;
-  std::shared_ptr<const GoQuery> query;  // rules with the same query share it: compiling is dear
-  std::vector<Pattern> where;            // beside rule->where
+  std::size_t query = 0;       // of a Go rule: which of CompiledRules::queries
+  std::vector<Pattern> where;  // beside rule->where
 
   // Text of a capture by its name; "" where nothing was captured.
   using Lookup = std::function<std::string(const std::string&)>;
@@ -55,8 +55,10 @@ class Contents {
 };
 
 struct CompiledRules {
-  std::vector<CompiledRule> rules;      // those that cover the target, sorted by id
-  std::vector<Prefilter> prefilters;    // of the Go rules
+  std::vector<CompiledRule> rules;    // those that cover the target, sorted by id
+  std::vector<Prefilter> prefilters;  // of the Go rules
+  std::optional<GoQueries> queries;   // one per prefilter and query, of the Go rules
+  std::size_t query_count = 0;
   std::optional<Prefilter> entry_name;  // any name of an entry as a word of Go text
 
   [[nodiscard]] std::vector<const CompiledRule*> Of(FindKind kind) const;

@@ -35,7 +35,7 @@ constexpr std::string_view kLinkname = "//go:linkname";
 bool IsWord(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
 
 // Fills in what stands before a dot in front of the token.
-void SetQualifier(const std::string& text, GoToken& token) {
+void SetQualifier(std::string_view text, GoToken& token) {
   std::size_t at = token.range.begin;
   if (at >= 2 && text.compare(at - 2, 2, ") ") == 0) {
     const std::size_t line = text.rfind('\n', at) + 1;      // npos + 1 is 0
@@ -50,11 +50,11 @@ void SetQualifier(const std::string& text, GoToken& token) {
 }
 
 // Lines "//go:linkname local target" and those of its kin, such as //go:linknamestd.
-std::vector<Linkname> FindLinknames(const std::string& text) {
+std::vector<Linkname> FindLinknames(std::string_view text) {
   std::vector<Linkname> out;
   for (std::size_t at = FindText(text, kLinkname); at != std::string::npos; at = FindText(text, kLinkname, at + 1)) {
     if (at > 0 && text[at - 1] != '\n') continue;
-    std::istringstream words(text.substr(at, text.find('\n', at) - at));
+    std::istringstream words(std::string(text.substr(at, text.find('\n', at) - at)));
     std::string directive;
     Linkname linkname;
     words >> directive >> linkname.local >> linkname.target;
@@ -86,13 +86,13 @@ std::string GoFinds::PathOf(const std::string& qualifier) const {
   return {};
 }
 
-std::vector<GoToken> FindIdentifiers(const std::string& text, const GoLayout& layout, const Pattern& pattern,
+std::vector<GoToken> FindIdentifiers(std::string_view text, const GoLayout& layout, const Pattern& pattern,
                                      GoToken::Kind kind) {
   std::vector<GoToken> out;
   for (const Pattern::Match& match : pattern.FindAll(text)) {
     const bool in_string = layout.InString(match.all.begin);
     if (layout.InComment(match.all.begin) || in_string != (kind == GoToken::kVdsoName)) continue;
-    GoToken token{kind, match.all, text.substr(match.all.begin, match.all.size()), {}, false};
+    GoToken token{kind, match.all, std::string(text.substr(match.all.begin, match.all.size())), {}, false};
     SetQualifier(text, token);
     out.push_back(std::move(token));
   }
@@ -108,7 +108,7 @@ GoScanner::GoScanner(const CompiledRules& rules) : rules_(rules) {
   constants_ = compile(R"(\b_?SYS_[A-Za-z0-9_]+\b)");
 }
 
-void GoScanner::AddTokens(const std::string& text, const GoLayout& layout, const Pattern& pattern, GoToken::Kind kind,
+void GoScanner::AddTokens(std::string_view text, const GoLayout& layout, const Pattern& pattern, GoToken::Kind kind,
                           std::vector<GoToken>& out) const {
   for (GoToken& token : FindIdentifiers(text, layout, pattern, kind)) out.push_back(std::move(token));
 }
@@ -127,34 +127,43 @@ std::vector<GoScanner::Hit> GoScanner::FindHits(const SourceFile& file, Contents
   return out;
 }
 
-void GoScanner::RunRules(const SourceFile& file, const GoFile& go, const Hit& hit, GoFinds& out) const {
-  std::map<std::string, std::vector<QueryMatch>> runs;  // rules that share a query share its run
-  for (const CompiledRule* rule : hit.rules) {
-    const auto [run, fresh] = runs.try_emplace(rule->rule->query);
-    if (fresh) run->second = go.RunAround(*rule->query, hit.code);
-    for (const QueryMatch& found : run->second) {
-      GoMatch match{.rule = rule, .captures = {}, .func = {}, .span = {}};
-      for (const Capture& capture : found.captures) {
-        match.captures.push_back({capture.name, capture.range, std::string(capture.text)});
-      }
-      const GoCapture* main = match.Find(MainCapture(rule->rule->finds));
-      if (main == nullptr) continue;  // an alternative of the query that captures something else
-      match.func = go.EnclosingFunction(main->range.begin);
-      const auto lookup = [&](const std::string& name) {
-        if (name == "package") return file.package;
-        if (name == "path") return file.path;
-        return name == "func" && match.Find("func") == nullptr ? match.func : match.Text(name);
-      };
-      if (!rule->Matches(lookup)) continue;
-      match.span = go.At(main->range.begin);
-      out.matches.push_back(std::move(match));
+void GoScanner::AddMatch(const SourceFile& file, const GoFile& go, const CompiledRule& rule, const QueryMatch& found,
+                         GoFinds& out) const {
+  GoMatch match{.rule = &rule, .captures = {}, .func = {}, .span = {}};
+  for (const Capture& capture : found.captures) {
+    match.captures.push_back({capture.name, capture.range, std::string(capture.text)});
+  }
+  const GoCapture* main = match.Find(MainCapture(rule.rule->finds));
+  if (main == nullptr) return;  // an alternative of the query that captures something else
+  match.func = go.EnclosingFunction(main->range.begin);
+  const auto lookup = [&](const std::string& name) {
+    if (name == "package") return file.package;
+    if (name == "path") return file.path;
+    return name == "func" && match.Find("func") == nullptr ? match.func : match.Text(name);
+  };
+  if (!rule.Matches(lookup)) return;
+  match.span = go.At(main->range.begin);
+  out.matches.push_back(std::move(match));
+}
+
+void GoScanner::RunRules(const SourceFile& file, const GoFile& go, const std::vector<Hit>& hits, GoFinds& out) const {
+  if (hits.empty()) return;
+  std::vector<std::vector<std::size_t>> offsets(rules_.query_count);
+  for (const Hit& hit : hits) {
+    for (const CompiledRule* rule : hit.rules) offsets[rule->query] = hit.code;
+  }
+  std::vector<std::vector<QueryMatch>> found(rules_.query_count);
+  for (QueryMatch& match : go.RunAround(*rules_.queries, offsets)) found[match.query].push_back(std::move(match));
+  for (const Hit& hit : hits) {
+    for (const CompiledRule* rule : hit.rules) {
+      for (const QueryMatch& match : found[rule->query]) AddMatch(file, go, *rule, match, out);
     }
   }
 }
 
 GoFinds GoScanner::Scan(const SourceFile& file) const {
   GoFinds out;
-  const std::string& text = file.text;
+  const std::string_view text = file.text;
   Contents contents(text);
   out.linknames = FindLinknames(text);
   const bool has_constant = contents.Holds("SYS_");
@@ -171,6 +180,10 @@ GoFinds GoScanner::Scan(const SourceFile& file) const {
   for (Hit& hit : hits) {
     for (const CompiledRule* rule : hit.rules) {
       if (rule->rule->finds == FindKind::kVdso) AddTokens(text, layout, *rule->prefilter, GoToken::kVdsoName, out.tokens);
+    }
+    // Messages tell of functions, too; no declaration begins in them.
+    if (hit.rules.front()->rule->finds == FindKind::kBodyless) {
+      std::erase_if(hit.ranges, [&](const Range& range) { return layout.InString(range.begin); });
     }
     hit.code = layout.CodeOf(hit.ranges);
     offsets.insert(offsets.end(), hit.code.begin(), hit.code.end());
@@ -191,7 +204,7 @@ GoFinds GoScanner::Scan(const SourceFile& file) const {
     return out;
   }
   out.imports = go->imports();
-  for (const Hit& hit : hits) RunRules(file, *go, hit, out);
+  RunRules(file, *go, hits, out);
   return out;
 }
 

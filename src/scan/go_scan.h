@@ -72,17 +72,19 @@ class GoScanner {
   };
 
   [[nodiscard]] std::vector<Hit> FindHits(const SourceFile& file, Contents& contents) const;
-  void AddTokens(const std::string& text, const GoLayout& layout, const Pattern& pattern, GoToken::Kind kind,
+  void AddTokens(std::string_view text, const GoLayout& layout, const Pattern& pattern, GoToken::Kind kind,
                  std::vector<GoToken>& out) const;
-  // Runs the queries of a hit's rules over the declarations that it touches.
-  void RunRules(const SourceFile& file, const GoFile& go, const Hit& hit, GoFinds& out) const;
+  // Runs the queries of each hit's rules over the declarations that it touches.
+  void RunRules(const SourceFile& file, const GoFile& go, const std::vector<Hit>& hits, GoFinds& out) const;
+  void AddMatch(const SourceFile& file, const GoFile& go, const CompiledRule& rule, const QueryMatch& found,
+                GoFinds& out) const;
 
   const CompiledRules& rules_;
   std::optional<Pattern> constants_;
 };
 
 // Identifiers of `pattern` in a text that are code.
-[[nodiscard]] std::vector<GoToken> FindIdentifiers(const std::string& text, const GoLayout& layout, const Pattern& pattern,
+[[nodiscard]] std::vector<GoToken> FindIdentifiers(std::string_view text, const GoLayout& layout, const Pattern& pattern,
                                                    GoToken::Kind kind);
 
 }  // namespace libcify::scan

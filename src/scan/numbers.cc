@@ -17,7 +17,7 @@ void Numbers::AddRow(const SourceFile& file, std::size_t index, const CompiledRu
   std::map<std::string, Range> groups(match.groups.begin(), match.groups.end());
   const auto text = [&](const std::string& name) {
     const auto found = groups.find(name);
-    return found == groups.end() ? std::string() : file.text.substr(found->second.begin, found->second.size());
+    return found == groups.end() ? std::string() : std::string(file.text.substr(found->second.begin, found->second.size()));
   };
   if (!rule.Matches(text)) return;
   TableRow row{.package = file.package, .name = text("name"), .range = match.all, .file = index, .rule = &rule};

@@ -12,7 +12,7 @@ namespace libcify::scan {
 
 // Line and column of an offset, counted from the start of the text: for errors, of which there are few.
 [[nodiscard]] inline Span PlaceOf(const SourceFile& file, std::size_t offset) {
-  const std::string_view before = std::string_view(file.text).substr(0, offset);
+  const std::string_view before = file.text.substr(0, offset);
   const std::size_t line_start = before.rfind('\n') + 1;  // npos + 1 is 0
   return {file.path, static_cast<int>(std::count(before.begin(), before.end(), '\n')) + 1,
           static_cast<int>(before.size() - line_start) + 1};

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <deque>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -29,6 +30,12 @@ std::string Read(const fs::path& path) {
   return out.str();
 }
 
+// Texts of a tree that was made here; trees only point to theirs.
+std::string_view Keep(std::string text) {
+  static std::deque<std::string> kept;
+  return kept.emplace_back(std::move(text));
+}
+
 // The files of a folder as a tree: its paths are relative to src.
 SourceTree TreeOf(const fs::path& folder) {
   SourceTree tree;
@@ -38,7 +45,7 @@ SourceTree TreeOf(const fs::path& folder) {
     const FileKind kind = path.extension() == ".go"  ? FileKind::kGo
                           : path.extension() == ".s" ? FileKind::kGoAssembly
                                                      : FileKind::kCAssembly;
-    tree.files.push_back({path.string(), path.parent_path().string(), kind, Read(entry.path())});
+    tree.files.push_back({path.string(), path.parent_path().string(), kind, Keep(Read(entry.path()))});
   }
   std::sort(tree.files.begin(), tree.files.end(), [](const SourceFile& a, const SourceFile& b) { return a.path < b.path; });
   return tree;
@@ -92,7 +99,7 @@ class ScanTest : public testing::Test {
 std::set<Explained> Wanted(const SourceTree& tree) {
   std::set<Explained> out;
   for (const SourceFile& file : tree.files) {
-    std::istringstream lines(file.text);
+    std::istringstream lines{std::string(file.text)};
     std::string line;
     for (int number = 1; std::getline(lines, line); ++number) {
       const std::string mark = "// want: ";
@@ -278,8 +285,8 @@ TEST_F(ScanTest, EveryPortsInstruction) {
     SCOPED_TRACE(one.goos + "/" + one.goarch);
     UsePort(one.goarch, one.goos);
     SourceTree tree;
-    tree.files.push_back(
-        {"runtime/a.s", "runtime", FileKind::kGoAssembly, "TEXT \u00b7f(SB),NOSPLIT|NOFRAME,$0\n" + one.body + "RET\n"});
+    tree.files.push_back({"runtime/a.s", "runtime", FileKind::kGoAssembly,
+                          Keep("TEXT \u00b7f(SB),NOSPLIT|NOFRAME,$0\n" + one.body + "RET\n")});
     const Result<Inventory> inventory = Run(tree);
     ASSERT_TRUE(inventory) << Format(inventory.error());
     EXPECT_EQ(inventory->seams.size(), static_cast<std::size_t>(one.sites));

@@ -23,8 +23,7 @@ Result<SourceTree> ReadTree(const Goroot& goroot, const Target& target, int jobs
   // With cgo: the bridge lives in runtime/cgo, so a program that it serves is always built that way.
   Result<std::vector<GoPackage>> packages = goroot.Packages(target, true);
   if (!packages) return Fail(std::move(packages.error()));
-  SourceTree tree;
-  tree.packages = std::move(*packages);
+  SourceTree tree{.goroot = goroot, .packages = std::move(*packages), .files = {}};
   for (const GoPackage& package : tree.packages) {
     for (const auto* names : {&package.go_files, &package.cgo_files, &package.s_files}) AddFiles(package, *names, tree);
   }
@@ -33,9 +32,9 @@ Result<SourceTree> ReadTree(const Goroot& goroot, const Target& target, int jobs
   });
   std::vector<Errors> failed(tree.files.size());
   ForEach(tree.files.size(), jobs, [&](std::size_t i) {
-    Result<std::string> text = goroot.Read(tree.files[i].path);
+    Result<std::string_view> text = goroot.Read(tree.files[i].path);
     if (text) {
-      tree.files[i].text = std::move(*text);
+      tree.files[i].text = *text;
     } else {
       failed[i] = std::move(text.error());
     }
