@@ -45,7 +45,7 @@ std::string ConversionAtEnd(std::string_view text) {
 }
 
 // The top-level function around an offset, which gofmt begins and ends at the beginning of a line.
-Range FunctionAround(const std::string& text, std::size_t offset) {
+Range FunctionAround(std::string_view text, std::size_t offset) {
   const std::size_t begin = text.rfind("\nfunc ", offset);
   if (begin == std::string::npos) return {offset, offset};
   const std::size_t end = text.find("\n}", offset);
@@ -209,7 +209,7 @@ class ResultReader {
 
 }  // namespace
 
-GoCall ReadGoCall(std::size_t file, const std::string& text, Range call, const std::vector<std::string>& arguments,
+GoCall ReadGoCall(std::size_t file, std::string_view text, Range call, const std::vector<std::string>& arguments,
                   GoTypes& types) {
   const Range around = FunctionAround(text, call.begin);
   const std::string_view function = std::string_view(text).substr(around.begin, around.size());

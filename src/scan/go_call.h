@@ -12,7 +12,7 @@
 namespace libcify::scan {
 
 // Of a call in the text of a file, `call`, with these arguments.
-[[nodiscard]] GoCall ReadGoCall(std::size_t file, const std::string& text, Range call,
+[[nodiscard]] GoCall ReadGoCall(std::size_t file, std::string_view text, Range call,
                                 const std::vector<std::string>& arguments, GoTypes& types);
 
 // Of a declaration: "func fd_close(fd int32) Errno".

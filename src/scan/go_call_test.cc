@@ -27,8 +27,8 @@ class GoCallTest : public testing::Test {
     port.goarch = goarch;
     port.word_bits = goarch == "amd64" ? 64 : 32;
     SourceTree tree;
-    tree.files.push_back({"syscall/a.go", "syscall", FileKind::kGo, kTypes + function});
-    const std::string& text = tree.files[0].text;
+    const std::string text = kTypes + function;
+    tree.files.push_back({"syscall/a.go", "syscall", FileKind::kGo, text});
     const std::vector<GoFinds> finds(1);
     GoTypes types(tree, finds, port);
     const std::size_t begin = text.find("call(", text.find("{\n"));
