@@ -7,34 +7,14 @@
 
 #include "bind/compare.h"
 #include "bind/describe.h"
+#include "bind/find_function.h"
+#include "bind/rules_by_call.h"
 #include "bind/tolerance.h"
 #include "bind/version.h"
 #include "rules/rules.h"
 
 namespace libcify {
 namespace {
-
-using RulesByCall = std::map<std::string, const BindRule*>;
-
-// The rules that cover the target, by call. Two rules for one call would leave it to their order.
-Result<RulesByCall> RulesOf(const RuleSet& rules, const Target& target) {
-  RulesByCall out;
-  Errors errors;
-  for (const BindRule& rule : rules.bind) {
-    if (!Covers(rule.scope, target)) continue;
-    for (const std::string& call : rule.calls) {
-      auto [slot, is_new] = out.emplace(call, &rule);
-      if (is_new) continue;
-      errors.push_back(
-          {.where = {rule.file},
-           .what = call + " on " + target.Name() + " with " + target.libc + " is also bound by " + slot->second->id,
-           .rule = rule.id,
-           .hint = "narrow the scope of one of them"});
-    }
-  }
-  if (!errors.empty()) return Fail(std::move(errors));
-  return out;
-}
 
 // Whether runtime/cgo links a library: libc, and that of threads where it is one of its own.
 bool IsLinked(const std::string& library) {
@@ -44,9 +24,7 @@ bool IsLinked(const std::string& library) {
 class Binder {
  public:
   Binder(const Facts& facts, const Target& target, const Port& port, const RulesByCall& rules, const Tolerances& tolerances)
-      : facts_(facts), target_(target), port_(port), rules_(rules), tolerances_(tolerances) {
-    for (const auto& [name, function] : facts.functions) by_link_name_.emplace(function.link_name, &function);
-  }
+      : facts_(facts), target_(target), port_(port), rules_(rules), tolerances_(tolerances), functions_(facts) {}
 
   Binding Bind(const Call& call) const {
     auto found = rules_.find(call.name);
@@ -93,14 +71,6 @@ class Binder {
     return "rules/facts: headers and symbols of " + target_.libc + " " + facts_.target.libc_version;
   }
 
-  // By its name in C source, or by that of the linker: the kernel of NetBSD calls __fstat50 what C source calls fstat.
-  [[nodiscard]] const CFunction* Function(const std::string& name) const {
-    const auto named = facts_.functions.find(name);
-    if (named != facts_.functions.end()) return &named->second;
-    const auto linked = by_link_name_.find(name);
-    return linked == by_link_name_.end() ? nullptr : linked->second;
-  }
-
   // The function, or why the target's baseline does not have it.
   struct Available {
     const CFunction* function = nullptr;
@@ -108,7 +78,7 @@ class Binder {
   };
 
   [[nodiscard]] Available Find(const std::string& name, const BindRule* rule) const {
-    const CFunction* found = Function(name);
+    const CFunction* found = functions_.Find(name);
     if (found == nullptr) {
       return {.reason = target_.libc + " " + facts_.target.libc_version + " has no function " + name +
                         " in its headers and among its symbols",
@@ -199,7 +169,7 @@ class Binder {
   const Port& port_;
   const RulesByCall& rules_;
   const Tolerances& tolerances_;
-  std::map<std::string, const CFunction*> by_link_name_;
+  FunctionFinder functions_;
 };
 
 }  // namespace

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "bind/bind.h"
+#include "bind/library.h"
 #include "headers/headers.h"
 #include "rules/rules.h"
 
@@ -204,7 +205,9 @@ libcify::Result<Column> Read(const std::string& word, const std::vector<libcify:
   if (port == ports.end()) return libcify::Fail({.where = {word}, .what = "no port in ports.json is " + out.target.Name()});
   out.port = *port;
   if (out.target.libc_version == "baseline") out.target.libc_version = port->libcs.at(out.target.libc);
-  auto bindings = libcify::Bind(*facts, out.target, out.port, rules);
+  auto bindings = out.port.mechanism == "instruction"
+                      ? libcify::Bind(*facts, out.target, out.port, rules)
+                      : libcify::BindLibrary(*facts, out.target, rules, libcify::CallsOf(*facts));
   if (!bindings) return libcify::Fail(std::move(bindings.error()));
   out.bindings = std::move(*bindings);
   return out;

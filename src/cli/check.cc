@@ -14,6 +14,7 @@
 #include "base/file.h"
 #include "bind/bind.h"
 #include "bind/go_calls.h"
+#include "bind/library.h"
 #include "cli/commands.h"
 #include "cli/pipeline.h"
 #include "cli/report.h"
@@ -44,14 +45,16 @@ Result<std::set<std::string>> UsedSomewhere(const fs::path& data, const RuleSet&
   Result<std::vector<Port>> ports = LoadPorts(data / "rules");
   if (!ports) return Fail(std::move(ports.error()));
   for (const Port& port : *ports) {
-    if (port.goos != "linux") continue;  // read only, so far
+    if (port.goos != "linux" && !CallsLibrary(port)) continue;
     for (const auto& [libc, baseline] : port.libcs) {
       PortAndTarget place{port, {port.goos, port.goarch, libc, baseline, port.triple}};
       const Result<Facts> facts = FindFacts({.data = data}, place, "");
       if (!facts) return Fail(facts.error());
       for (const std::string& version : {baseline, facts->target.libc_version}) {
         place.target.libc_version = version;
-        const Result<std::vector<Binding>> bindings = Bind(*facts, place.target, port, rules);
+        const Result<std::vector<Binding>> bindings = CallsLibrary(port)
+                                                          ? BindLibrary(*facts, place.target, rules, CallsOf(*facts))
+                                                          : Bind(*facts, place.target, port, rules);
         if (!bindings) return Fail(bindings.error());
         for (const Binding& binding : *bindings) used.insert(binding.proof.rule);
       }
@@ -332,9 +335,14 @@ Command CheckCommand() {
                       "  libcify check\n"
                       "  libcify check --out build/overlay\n",
                   .run = Run};
-  command.options.insert(command.options.end(), {{"dialect", "NAME", "the compiler that it is for", "gc", {"gc"}},
-                                                 {"out", "DIR", "an output of libcify generate that must be current"},
-                                                 FormatOption()});
+  command.options.insert(command.options.end(),
+                         {{"dialect",
+                           "NAME",
+                           "gc: the ordinary Go compiler; shims: any that lives on libc (default: the port's)",
+                           "",
+                           {"gc", "shims"}},
+                          {"out", "DIR", "an output of libcify generate that must be current"},
+                          FormatOption()});
   return command;
 }
 

@@ -7,9 +7,13 @@
 namespace libcify {
 namespace {
 
-// How to build with the output. Go refuses overlays of files in the module cache, where GOTOOLCHAIN puts toolchains as
-// golang.org/toolchain@VERSION: such a tree has to be made whole elsewhere.
-std::string HowToUse(const std::filesystem::path& goroot, const std::string& out) {
+// How to build with the output. Shims are compiled by whoever links them. Go refuses overlays of files in the module cache,
+// where GOTOOLCHAIN puts toolchains as golang.org/toolchain@VERSION: such a tree has to be made whole elsewhere.
+std::string HowToUse(const std::string& dialect, const std::filesystem::path& goroot, const std::string& out) {
+  if (dialect == "shims") {
+    return "compile it for the target as C++17 or newer: " + (std::filesystem::path(out) / "libcify_shims.cc").string() +
+           "\n";
+  }
   if (!goroot.filename().string().starts_with("toolchain@")) {
     return "use it with: go build -overlay=" + (std::filesystem::path(out) / "overlay.json").string() + "\n";
   }
@@ -38,7 +42,7 @@ Result<void> Run(const Arguments& arguments) {
   }
   Print(CountsText(output->counts));
   Print("  output    " + shown + (output->changed ? "" : ", unchanged") + "\n");
-  Print(HowToUse(goroot, shown));
+  Print(HowToUse(output->counts.Find("dialect")->string(), goroot, shown));
   return {};
 }
 
@@ -54,7 +58,11 @@ Command GenerateCommand() {
                       "  libcify generate --target linux/amd64 --libc musl --out build/musl\n",
                   .run = Run};
   command.options.insert(command.options.end(),
-                         {{"dialect", "NAME", "the compiler that it is for", "gc", {"gc"}},
+                         {{"dialect",
+                           "NAME",
+                           "gc: the ordinary Go compiler; shims: any that lives on libc (default: the port's)",
+                           "",
+                           {"gc", "shims"}},
                           {"out", "DIR", "the output folder; it is replaced as a whole", "libcify-overlay"},
                           {"sysroot", "DIR", "read the C headers of this folder instead of the committed facts"},
                           {"jobs", "N", "threads (default: one per processor)"},

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "bind/bind.h"
+#include "bind/library.h"
 #include "emit/emit.h"
 #include "headers/headers.h"
 #include "rules/rules.h"
@@ -45,6 +46,16 @@ Errors CheckClosure(const Inventory& inventory, const std::vector<Binding>& bind
   for (const Seam& seam : inventory.seams) check(seam.site, seam.symbol, seam.number);
   for (const Request& request : inventory.requests) check(request.site, request.symbol, request.number);
   return errors;
+}
+
+// Where a tree calls functions of a library by name, there is nothing to rewrite for the ordinary compiler.
+Result<std::string> DialectFor(const Port& port, const std::string& asked) {
+  const std::string fits = CallsLibrary(port) ? "shims" : "gc";
+  if (asked.empty() || asked == fits) return fits;
+  return Fail({.what = asked == "gc" ? "Go calls " + port.default_libc + " by name on " + port.Name()
+                                     : "Go makes system calls itself on " + port.Name(),
+               .hint = "its dialect is " + fits,
+               .cls = ErrorClass::kUsage});
 }
 
 // Over the hand-written glue and the target's facts, which the fingerprint of the rules leaves out.
@@ -104,6 +115,8 @@ Json CountBy(std::size_t total, const std::vector<std::string>& order, const std
 }
 
 }  // namespace
+
+bool CallsLibrary(const Port& port) { return port.mechanism == "trampoline"; }
 
 Result<int> Jobs(const Arguments& arguments) {
   const std::string& text = arguments.Get("jobs");
@@ -166,7 +179,8 @@ Result<Bound> BindOne(const Selection& selection, int jobs, const fs::path& sysr
                  .cls = ErrorClass::kUsage});
   }
   std::error_code code;
-  if (place->port.mechanism != "instruction" || !fs::exists(FactsFile(selection, place->target), code)) {
+  const bool by_name = CallsLibrary(place->port);
+  if ((place->port.mechanism != "instruction" && !by_name) || !fs::exists(FactsFile(selection, place->target), code)) {
     return Fail({.what = "the output for " + place->port.Name() + " is not made yet, libcify scan reads it",
                  .cls = ErrorClass::kUsage});
   }
@@ -176,22 +190,28 @@ Result<Bound> BindOne(const Selection& selection, int jobs, const fs::path& sysr
   Result<Facts> facts = finding.get();
   if (!scanned) return Fail(std::move(scanned.error()));
   if (!facts) return Fail(std::move(facts.error()));
-  Result<std::vector<Binding>> bindings = Bind(*facts, scanned->place.target, scanned->place.port, scanned->rules);
+  Result<std::vector<Binding>> bindings =
+      by_name ? BindLibrary(*facts, scanned->place.target, scanned->rules, CallsOf(scanned->inventory))
+              : Bind(*facts, scanned->place.target, scanned->place.port, scanned->rules);
   if (!bindings) return Fail(std::move(bindings.error()));
+  if (by_name) return Bound{std::move(*scanned), std::move(*bindings)};
   if (Errors errors = CheckClosure(scanned->inventory, *bindings); !errors.empty()) return Fail(std::move(errors));
   return Bound{std::move(*scanned), std::move(*bindings)};
 }
 
-Result<Generated> GenerateOne(const Selection& selection, const std::string& dialect, int jobs, const fs::path& sysroot,
+Result<Generated> GenerateOne(const Selection& selection, const std::string& asked, int jobs, const fs::path& sysroot,
                               const fs::path& out, Progress& progress) {
   Result<Bound> bound = BindOne(selection, jobs, sysroot, progress);
   if (!bound) return Fail(std::move(bound.error()));
-  Generated generated{.bound = std::move(*bound)};
+  Generated generated{.dialect = {}, .bound = std::move(*bound)};
   const Scanned& scanned = generated.bound.scanned;
   const Target& target = scanned.place.target;
+  const Result<std::string> dialect = DialectFor(scanned.place.port, asked);
+  if (!dialect) return Fail(dialect.error());
+  generated.dialect = *dialect;
   Result<std::string> glue = GlueFingerprint(selection.data, target);
   if (!glue) return Fail(std::move(glue.error()));
-  Result<const DialectRules*> rules = FindDialect(scanned.rules, dialect);
+  Result<const DialectRules*> rules = FindDialect(scanned.rules, *dialect);
   if (!rules) return Fail(std::move(rules.error()));
   progress.Step("writing the overlay");
   const EmitInput input{
@@ -204,7 +224,7 @@ Result<Generated> GenerateOne(const Selection& selection, const std::string& dia
       .identity = std::string("libcify " LIBCIFY_VERSION " rules ") + scanned.rules.fingerprint + " glue " + *glue + " " +
                   scanned.inventory.go_version + " " + target.Name() +
                   (target.experiments.empty() ? " " : " GOEXPERIMENT=" + target.experiments + " ") + target.libc + "-" +
-                  target.libc_version + " " + dialect,
+                  target.libc_version + " " + *dialect,
       .jobs = jobs,
       .read_tree = [&](const std::string& path) -> Result<std::string> {
         Result<std::string_view> text = scanned.goroot.Read(path);
@@ -212,16 +232,18 @@ Result<Generated> GenerateOne(const Selection& selection, const std::string& dia
         return std::string(*text);
       },
       .read_overlay = [&](const std::string& path) { return ReadFile(selection.data / "overlays" / path); }};
-  Result<std::vector<Artifact>> artifacts = EmitGc(input);
+  Result<std::vector<Artifact>> artifacts = *dialect == "gc" ? EmitGc(input) : EmitShims(input);
   if (!artifacts) return Fail(std::move(artifacts.error()));
   generated.artifacts = std::move(*artifacts);
   for (const Artifact& artifact : generated.artifacts) generated.files.push_back({artifact.path, artifact.text});
+  const bool overlays = *dialect == "gc";
   // A module of its own, so that ./... of a module around the folder does not take our files for its packages.
-  generated.files.push_back({"go.mod", "module libcify_overlay\n"});
+  if (overlays) generated.files.push_back({"go.mod", "module libcify_overlay\n"});
   generated.files.push_back({"sites.json", SitesJson(target, scanned.inventory)});
   generated.files.push_back({"bindings.json", BindingsJson(target, generated.bound.bindings)});
   generated.files.push_back({"manifest.json", ManifestJson(input, generated.artifacts)});
-  generated.files.push_back({"overlay.json", OverlayJson(generated.artifacts, selection.goroot.string(), out.string())});
+  if (overlays)
+    generated.files.push_back({"overlay.json", OverlayJson(generated.artifacts, selection.goroot.string(), out.string())});
   return generated;
 }
 
@@ -232,7 +254,9 @@ Json Counts(const Generated& generated) {
     roles.emplace_back(Name(seam.role));
   }
   for (const Request& request : scanned.inventory.requests) {
-    requests.emplace_back(request.entry.empty() ? "constant" : request.number ? "named" : "dynamic");
+    requests.emplace_back(request.entry.empty()                       ? "constant"
+                          : request.number || !request.symbol.empty() ? "named"
+                                                                      : "dynamic");
   }
   for (const Binding& binding : generated.bound.bindings) hows.emplace_back(Name(binding.how));
   std::set<std::string> tree(scanned.files.begin(), scanned.files.end());
@@ -244,7 +268,8 @@ Json Counts(const Generated& generated) {
   out.Add("go", Json::String(scanned.inventory.go_version));
   out.Add("target", Json::String(scanned.place.target.Name()));
   out.Add("libc", Json::String(scanned.place.target.libc + "-" + scanned.place.target.libc_version));
-  out.Add("seams", CountBy(roles.size(), {"enter", "vfork", "unreachable", "unneeded"}, roles));
+  out.Add("dialect", Json::String(generated.dialect));
+  out.Add("seams", CountBy(roles.size(), {"enter", "vfork", "unreachable", "unneeded", "errno"}, roles));
   out.Add("requests", CountBy(requests.size(), {"named", "dynamic", "constant"}, requests));
   out.Add("bindings", CountBy(hows.size(), {"direct", "variadic", "adapted", "demultiplexed", "fallback", "kept"}, hows));
   out.Add("files", CountBy(files.size(), {"edited", "added"}, files));
@@ -259,10 +284,11 @@ std::string CountsText(const Json& counts) {
     return found == nullptr ? 0 : found->integer();
   };
   const std::int64_t total = number("total"), by_name = total - number("fallback") - number("kept");
-  return text("go") + ", " + text("target") + ", " + text("libc") + "\n" +                 //
-         "  seams     " + Sum(*counts.Find("seams")) + "\n" +                              //
-         "  requests  " + Sum(*counts.Find("requests")) + "\n" +                           //
-         "  numbers   " + Sum(bindings) + "; by name " + Percent(by_name, total) + "\n" +  //
+  return text("go") + ", " + text("target") + ", " + text("libc") + "\n" +  //
+         "  seams     " + Sum(*counts.Find("seams")) + "\n" +               //
+         "  requests  " + Sum(*counts.Find("requests")) + "\n" +            //
+         (text("dialect") == "shims" ? "  functions " : "  numbers   ") + Sum(bindings) + "; by name " +
+         Percent(by_name, total) + "\n" +  //
          "  files     " + Sum(*counts.Find("files")) + "\n";
 }
 

@@ -43,22 +43,26 @@ struct Scanned {
 [[nodiscard]] Result<Facts> FindFacts(const Selection& selection, const PortAndTarget& place,
                                       const std::filesystem::path& sysroot);
 
+// Whether Go calls functions of a library by name on this port.
+[[nodiscard]] bool CallsLibrary(const Port& port);
+
 struct Bound {
   Scanned scanned;
   std::vector<Binding> bindings;
 };
 
-// `sysroot` empty: the committed facts. Every number that a request or seam names must have a binding.
+// `sysroot` empty: the committed facts. Every number or library's function that a request or seam names has a binding.
 [[nodiscard]] Result<Bound> BindOne(const Selection& selection, int jobs, const std::filesystem::path& sysroot,
                                     Progress& progress);
 
 struct Generated {
+  std::string dialect;
   Bound bound;
   std::vector<Artifact> artifacts;
   std::vector<TreeEntry> files;  // all of the output folder: the artifacts and the JSON files
 };
 
-// `out` is where the files will lie: overlay.json names it.
+// `dialect` empty: the port's. `out` is where the files will lie: overlay.json names it.
 [[nodiscard]] Result<Generated> GenerateOne(const Selection& selection, const std::string& dialect, int jobs,
                                             const std::filesystem::path& sysroot, const std::filesystem::path& out,
                                             Progress& progress);

@@ -37,6 +37,9 @@ struct EmitInput {
 // Everything of the gc dialect but the JSON files, sorted by path.
 [[nodiscard]] Result<std::vector<Artifact>> EmitGc(const EmitInput& input);
 
+// The same of the shims dialect.
+[[nodiscard]] Result<std::vector<Artifact>> EmitShims(const EmitInput& input);
+
 // sites.json, bindings.json, manifest.json, overlay.json. `goroot` and `out` are absolute.
 [[nodiscard]] std::string SitesJson(const Target& target, const Inventory& inventory);
 [[nodiscard]] std::string BindingsJson(const Target& target, const std::vector<Binding>& bindings);

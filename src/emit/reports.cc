@@ -82,13 +82,18 @@ std::string BindingsJson(const Target& target, const std::vector<Binding>& bindi
     proof.Add("compared", std::move(compared));
     Json item = Json::Object();
     item.Add("name", Json::String(binding.call));
-    item.Add("number", Json::Integer(binding.number));
+    if (binding.library.empty()) {
+      item.Add("number", Json::Integer(binding.number));
+    } else {
+      item.Add("library", Json::String(binding.library));
+    }
     item.Add("how", Json::String(libcify::Name(binding.how)));
     item.Add("cfunction", StringOrNull(binding.cfunction));
     item.Add("link_name", StringOrNull(binding.link_name));
     item.Add("adapter", StringOrNull(binding.adapter));
     item.Add("errors", Json::String(libcify::Name(binding.error_rule)));
     item.Add("shape", StringOrNull(binding.shape));
+    if (binding.words > 0) item.Add("words", Json::Integer(binding.words));
     item.Add("proof", std::move(proof));
     list.Add(std::move(item));
     ++totals[libcify::Name(binding.how)];

@@ -1,4 +1,4 @@
-// Binding: how libc serves one Call, and why.
+// Binding: how libc serves one Call, or one function of a library that Go calls by name, and why.
 #pragma once
 
 #include <string>
@@ -21,6 +21,10 @@ enum class ErrorRule {
   kErrnoPointer,  // (void*)-1 and errno
   kNever,         // cannot fail
   kAdapter,       // the adapter answers as the kernel does: -errno
+  kErrnoNull,     // NULL or 0, and errno
+  kErrnoValue,    // -1 and errno, but -1 may be a value: errno, cleared before the call, tells
+  kErrnoNonzero,  // a code of its own that is not 0, and errno with some of them
+  kReturned,      // the result is the error number
 };
 
 struct Proof {
@@ -33,8 +37,9 @@ struct Proof {
 };
 
 struct Binding {
-  std::string call;  // "newfstatat"
-  int number = -1;
+  std::string call;     // "newfstatat"; of a library's function its symbol: "fstatat$INODE64"
+  int number = -1;      // of a kernel's call
+  std::string library;  // of a library's function, as Go names it: "/usr/lib/libSystem.B.dylib"
   How how = How::kFallback;
   std::string cfunction;  // "fstatat" ("syscall" for a fallback)
   std::string link_name;  // its symbol
@@ -45,6 +50,7 @@ struct Binding {
   // v void, p pointer, i/u signed/unsigned 32 bits, l/L signed/unsigned 64, h/H 16, c/C 8; "." at the end for variadic:
   // "l=ipL" for ssize_t read(int, void *, size_t), "i=ip." for int open-like functions with "…".
   std::string shape;
+  int words = 0;  // machine words that a shim of a library's function takes, those behind "…" included
   Proof proof;
 
   friend bool operator==(const Binding&, const Binding&) = default;

@@ -31,6 +31,14 @@ const char* Name(ErrorRule rule) {
       return "never";
     case ErrorRule::kAdapter:
       return "adapter";
+    case ErrorRule::kErrnoNull:
+      return "errno-null";
+    case ErrorRule::kErrnoValue:
+      return "errno-value";
+    case ErrorRule::kErrnoNonzero:
+      return "errno-nonzero";
+    case ErrorRule::kReturned:
+      return "returned";
   }
   return "?";
 }

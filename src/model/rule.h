@@ -54,6 +54,7 @@ struct ExtractRule {
   SeamRole role = SeamRole::kEnter;  // seams
   std::string entry_package, entry_name;  // entries
   bool blocking = false;
+  bool block = false;  // of an entry: takes the address of a block of memory with the arguments
   ResultTest result_test = ResultTest::kNone;
   bool counts_arguments = false;  // entries: the argument behind the number says how many of the others there are
   std::string provided_by;        // body-less functions: "assembly", "linkname", "compiler", …

@@ -92,6 +92,7 @@ struct Request {
   std::string entry;                   // the Entry through which it goes: "syscall.RawSyscall6"; "" for a constant's
                                        // initialiser (the use is a request of its own)
   std::vector<std::string> arguments;  // Go text of the arguments behind the number
+  bool block = false;                  // they are in a block of memory, whose address is the only argument
   ResultTest result_test = ResultTest::kNone;
   bool blocking = false;  // tells the scheduler (entersyscall) or not
   GoCall go;              // of a function of a library

@@ -107,7 +107,7 @@ void CheckKind(const ExtractRule& rule, const std::vector<std::string>& captures
     Demand(reader, "entry_name", "an entry is named by package and function");
   } else {
     for (const char* key : {"entry_package", "entry_name", "through"}) Forbid(reader, key, "only entries have it");
-    for (const char* key : {"blocking", "result_test", "counts_arguments"})
+    for (const char* key : {"blocking", "block", "result_test", "counts_arguments"})
       Forbid(reader, key, "a request takes it from its entry");
   }
   if (rule.finds == FindKind::kBodyless) {
@@ -175,6 +175,7 @@ ExtractRule ReadRule(const Json& json, Ids& ids, Errors& errors) {
   rule.entry_name = ReadRegex(json, reader, "entry_name", errors).text;
   rule.blocking = reader.Bool("blocking", false);
   rule.counts_arguments = reader.Bool("counts_arguments", false);
+  rule.block = reader.Bool("block", false);
   rule.result_test = static_cast<ResultTest>(reader.OneOf("result_test", kResultTests, 0));
   if (reader.Has("provided_by")) rule.provided_by = kProviders[reader.OneOf("provided_by", kProviders)];
   rule.reason = reader.Has("reason") ? ReadText(reader, "reason") : "";

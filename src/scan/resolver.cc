@@ -259,6 +259,7 @@ void Resolver::AddRequest(std::size_t file, const GoMatch& match, const NamedNum
   }
   if (entry != nullptr) {
     request.entry = entry->entry.name;
+    request.block = entry->rule->rule->block;
     request.result_test = entry->rule->rule->result_test;
     request.blocking = entry->entry.blocking;
     if (!value.library.empty()) {

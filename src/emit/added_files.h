@@ -1,0 +1,24 @@
+// The hand-written files that a dialect adds, with their insertion points filled.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "emit/emit.h"
+
+namespace libcify {
+
+struct AddedFile {
+  std::string path;  // what the rule calls target, for this GOOS and GOARCH
+  std::string text;  // begins with a line that says what made it
+  std::string rule;
+};
+
+using Insertions = std::vector<std::pair<std::string, std::string>>;
+
+// Those of the dialect's "adds" that cover the target. A file with insertion points gets `insertions` and "identity"; all of
+// libcify's own headers that it includes are spliced in. Errors are noted.
+[[nodiscard]] std::vector<AddedFile> AddedFiles(const EmitInput& input, Insertions insertions, Errors& errors);
+
+}  // namespace libcify
