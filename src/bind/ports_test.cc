@@ -5,6 +5,7 @@
 // scripts/bootstrap has unpacked them (build/deps/zig).
 #include <gtest/gtest.h>
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -176,12 +177,15 @@ TEST_P(Ports, TheTableAnswersAsTheKernelDoes) {
   }
 }
 
-// The bridge of systems that say errors by the carry flag, which no machine here runs (shims_test.cc has it for amd64).
+// The bridge of systems that say errors by a flag, which no machine here runs (shims_test.cc has it for amd64).
 TEST_P(Ports, FlagBridge) {
-  if (std::string(GetParam().goarch) != "arm64") GTEST_SKIP() << "no such system is served on " << GetParam().goarch;
+  const std::map<std::string, std::string> halves = {{"arm64", "all/cgo/gcc_libcify_arm64.S"},
+                                                     {"riscv64", "bsd/cgo/gcc_libcify_bsd_riscv64.S"}};
+  const auto half = halves.find(GetParam().goarch);
+  if (half == halves.end()) GTEST_SKIP() << "no such system is served on " << GetParam().goarch;
   if (const std::string why = CannotRun(); !why.empty()) GTEST_SKIP() << why;
-  const std::string half = (kSource / "overlays/gc/all/cgo/gcc_libcify_arm64.S").string();
-  Says("ok\n", "flag_bridge_check.cc", " -U__linux__ -x assembler-with-cpp " + half);
+  Says("ok\n", "flag_bridge_check.cc",
+       " -U__linux__ -x assembler-with-cpp " + (kSource / "overlays/gc" / half->second).string());
 }
 
 }  // namespace

@@ -29,13 +29,15 @@ class Frame {
       return effect && effect->is_call;
     });
     const bool frameless = IsFrameless(seam.frame);
+    // cmd/internal/obj/arm64/obj7.go, "Historical way to mark NOFRAME".
+    if (seam.frame.starts_with('-')) Add("its frame size, " + seam.frame + ", means NOFRAME");
     if (seam.role == SeamRole::kEnter && !Contains(seam.flags, "NOFRAME")) {
       if (other_calls) return {};  // it keeps the link already
       // It will keep the link at the bottom of its frame, which is there already or not.
       Look(frameless ? Use::kAnyStack : Use::kBottom);
       return std::move(found_);
     }
-    if (!frameless) Add("it has a frame of its own");
+    if (!frameless && found_.empty()) Add("it has a frame of its own");
     if (other_calls) Add("it makes other calls");
     if (seam.flags_range.size() == 0) Add("its TEXT has no flags");
     Look(Use::kAnyStack);
