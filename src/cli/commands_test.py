@@ -51,7 +51,7 @@ class Help(TestCase):
             (["explain"], "error: explain what\\?; see libcify help explain\n"),
             (["goroot"], "error: --overlay is missing.*\nerror: --out is missing"),
             (["generate", "--goroot", "/", "--target", "beos/amd64"], "error: no rules for the target 'beos/amd64'; there are rules for linux/amd64"),
-            (["generate", "--goroot", "/", "--target", "windows/amd64"], "error: the output for windows/amd64 is not made yet, libcify scan reads it\n"),
+            (["generate", "--goroot", "/", "--target", "windows/amd64"], "error: windows/amd64 has no output yet, libcify scan reads it\n"),
             (["generate", "--goroot", "/", "--target", "plan9/amd64"], "error: plan9/amd64 is left as it is: "),
             (["generate", "--goroot", "/", "--target", TARGET, "--libc", "glibc-"], "error: 'glibc-' has no version; write it like glibc-"),
             (["generate", "--goroot", "/", "--target", TARGET, "--libc", "bionic"], "error: no facts about bionic on linux/amd64; known: glibc-"),
@@ -109,6 +109,23 @@ class Commands(TestCase):
             made = content(other)
             made["overlay.json"] = made["overlay.json"].replace(str(other).encode(), str(self.out).encode())
             self.assertEqual(made, wanted)
+
+    def test_generate_for_all_ports(self):
+        out = SCRATCH / "all"
+        made = run("generate", "--goroot", self.tree, "--target", "all", "--out", out, timeout=600)
+        folders = {folder.name for folder in out.iterdir()}
+        told = set(re.findall(r"^  output    .*/([a-z0-9-]+)$", made.stdout, re.MULTILINE))
+        self.assertEqual(folders, told)
+        self.assertLessEqual({"linux-amd64", "linux-mips64le", "freebsd-arm64", "darwin-arm64", "openbsd-386"}, folders)
+        self.assertEqual(content(out / "linux-amd64")["sites.json"], content(self.out)["sites.json"])
+        # Of every port something is said: an output, why there is none, or an error.
+        ports = {site["target"] for site in json.loads(self.ok("scan", "--goroot", self.tree, "--target", "all", "--format", "json"))}
+        lines = made.stdout.splitlines() + made.stderr.splitlines()
+        for port in ports:
+            self.assertTrue(any(re.search(rf"\b{port}\b", line) for line in lines), port)
+        refused = {port for port in ports if any(port in line for line in made.stderr.splitlines())}
+        self.assertEqual(made.returncode, 1 if refused else 0)
+        self.assertFalse(refused & {name.replace("-", "/") for name in folders})
 
     def test_stamps_are_trimmed(self):
         stamps, out = SCRATCH / "stamps" / "stamps", SCRATCH / "stamped"

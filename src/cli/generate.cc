@@ -22,6 +22,61 @@ std::string HowToUse(const std::string& dialect, const std::filesystem::path& go
          goroot.string() + " --overlay " + out + " --out DIR\n";
 }
 
+Result<Json> RunPort(const OutputOptions& options) {
+  Result<Output> output = MakeOutput(options);
+  if (!output) return Fail(std::move(output.error()));
+  output->counts.Add("out", Json::String(options.out.string()));
+  output->counts.Add("changed", Json::Bool(output->changed));
+  return std::move(output->counts);
+}
+
+// Every port of the tree, each into a folder of its own below `out`. One that fails does not hold up the others.
+Result<void> RunAll(const OutputOptions& options, const Arguments& arguments) {
+  Result<std::vector<PortAndTarget>> places = FindPlaces(options.selection);
+  Result<Goroot> goroot = Goroot::Open(options.selection.goroot);
+  Errors errors;
+  if (!places) Append(errors, std::move(places.error()));
+  if (!goroot) Append(errors, std::move(goroot.error()));
+  Result<std::vector<std::string>> unread;
+  if (errors.empty()) unread = KeepKnown(*goroot, *places);
+  if (!unread) Append(errors, std::move(unread.error()));
+  if (!errors.empty()) return Fail(std::move(errors));
+  Json outputs = Json::Array(), others = Json::Array();
+  for (const PortAndTarget& place : *places) {
+    const std::string name = place.port.Name();
+    if (const std::string why = WhyNoOutput(options.selection, place); !why.empty()) {
+      Json other = Json::Object();
+      other.Add("target", Json::String(name));
+      other.Add("reason", Json::String(why));
+      others.Add(std::move(other));
+      if (!arguments.json()) Print(name + " " + why + "\n");
+      continue;
+    }
+    OutputOptions one = options;
+    one.selection.target = name;
+    one.out /= place.port.goos + "-" + place.port.goarch;
+    Result<Json> counts = RunPort(one);
+    if (!counts) {
+      Append(errors, std::move(counts.error()));
+      continue;
+    }
+    if (!arguments.json()) {
+      Print(CountsText(*counts) + "  output    " + arguments.Get("out") + "/" + one.out.filename().string() +
+            (counts->Find("changed")->boolean() ? "" : ", unchanged") + "\n");
+    }
+    outputs.Add(std::move(*counts));
+  }
+  for (const std::string& name : *unread) errors.push_back({.what = "no row of rules/ports.json describes " + name});
+  if (!errors.empty()) return Fail(std::move(errors));
+  if (arguments.json()) {
+    Json all = Json::Object();
+    all.Add("outputs", std::move(outputs));
+    all.Add("none", std::move(others));
+    Print(all.Pretty() + "\n");
+  }
+  return {};
+}
+
 Result<void> Run(const Arguments& arguments) {
   Result<Selection> selection = Select(arguments);
   if (!selection) return Fail(std::move(selection.error()));
@@ -30,19 +85,17 @@ Result<void> Run(const Arguments& arguments) {
   const std::string& shown = arguments.Get("out");
   std::filesystem::path out = std::filesystem::absolute(shown).lexically_normal();
   if (!out.has_filename()) out = out.parent_path();
-  const std::filesystem::path goroot = selection->goroot;
-  Result<Output> output =
-      MakeOutput({std::move(*selection), arguments.Get("dialect"), out, *jobs, arguments.Get("sysroot")});
-  if (!output) return Fail(std::move(output.error()));
+  const OutputOptions options{*selection, arguments.Get("dialect"), out, *jobs, arguments.Get("sysroot")};
+  if (selection->target == "all") return RunAll(options, arguments);
+  Result<Json> counts = RunPort(options);
+  if (!counts) return Fail(std::move(counts.error()));
   if (arguments.json()) {
-    output->counts.Add("out", Json::String(out.string()));
-    output->counts.Add("changed", Json::Bool(output->changed));
-    Print(output->counts.Pretty() + "\n");
+    Print(counts->Pretty() + "\n");
     return {};
   }
-  Print(CountsText(output->counts));
-  Print("  output    " + shown + (output->changed ? "" : ", unchanged") + "\n");
-  Print(HowToUse(output->counts.Find("dialect")->string(), goroot, shown));
+  Print(CountsText(*counts));
+  Print("  output    " + shown + (counts->Find("changed")->boolean() ? "" : ", unchanged") + "\n");
+  Print(HowToUse(counts->Find("dialect")->string(), selection->goroot, shown));
   return {};
 }
 
@@ -55,7 +108,8 @@ Command GenerateCommand() {
                   .examples =
                       "  libcify generate --out build/overlay\n"
                       "  go build -overlay=build/overlay/overlay.json ./...\n"
-                      "  libcify generate --target linux/amd64 --libc musl --out build/musl\n",
+                      "  libcify generate --target linux/amd64 --libc musl --out build/musl\n"
+                      "  libcify generate --target all --out build/ports\n",
                   .run = Run};
   command.options.insert(command.options.end(),
                          {{"dialect",

@@ -133,11 +133,24 @@ Result<std::vector<PortAndTarget>> FindPlaces(const Selection& selection) {
   return FindTargets(selection, *ports);
 }
 
+Result<std::vector<std::string>> KeepKnown(const Goroot& goroot, std::vector<PortAndTarget>& places) {
+  Result<std::vector<std::string>> known = goroot.Ports();
+  if (!known) return Fail(std::move(known.error()));
+  std::erase_if(places, [&](const PortAndTarget& place) {
+    return std::find(known->begin(), known->end(), place.target.Name()) == known->end();
+  });
+  std::erase_if(*known, [&](const std::string& name) {
+    return std::any_of(places.begin(), places.end(), [&](const auto& place) { return place.target.Name() == name; });
+  });
+  return known;
+}
+
 Result<PortAndTarget> FindPlace(const Selection& selection) {
   Result<std::vector<PortAndTarget>> targets = FindPlaces(selection);
   if (!targets) return Fail(std::move(targets.error()));
   if (selection.target == "all") {
-    return Fail({.what = "--target all is for scan", .hint = "name one GOOS/GOARCH", .cls = ErrorClass::kUsage});
+    return Fail(
+        {.what = "--target all is for scan and generate", .hint = "name one GOOS/GOARCH", .cls = ErrorClass::kUsage});
   }
   return std::move(targets->front());
 }
@@ -165,6 +178,17 @@ fs::path FactsFile(const Selection& selection, const Target& target) {
   return selection.data / "rules" / "facts" / (target.goos + "-" + target.goarch + "-" + target.libc + ".json");
 }
 
+std::string WhyNoOutput(const Selection& selection, const PortAndTarget& place) {
+  const Port& port = place.port;
+  if (!port.kept_reason.empty()) return "is left as it is: " + port.kept_reason + " (" + port.kept_reference + ")";
+  if (port.mechanism != "instruction" && !CallsLibrary(port)) return "has no output yet, libcify scan reads it";
+  std::error_code code;
+  if (!fs::exists(FactsFile(selection, place.target), code)) {
+    return "has no output: its headers are not known here (rules/facts), libcify scan reads it";
+  }
+  return {};
+}
+
 Result<Facts> FindFacts(const Selection& selection, const PortAndTarget& place, const fs::path& sysroot) {
   const fs::path file = FactsFile(selection, place.target);
   if (sysroot.empty()) return LoadFacts(file);
@@ -174,16 +198,10 @@ Result<Facts> FindFacts(const Selection& selection, const PortAndTarget& place, 
 Result<Bound> BindOne(const Selection& selection, int jobs, const fs::path& sysroot, Progress& progress) {
   Result<PortAndTarget> place = FindPlace(selection);
   if (!place) return Fail(std::move(place.error()));
-  if (const Port& port = place->port; !port.kept_reason.empty()) {
-    return Fail({.what = port.Name() + " is left as it is: " + port.kept_reason + " (" + port.kept_reference + ")",
-                 .cls = ErrorClass::kUsage});
+  if (const std::string why = WhyNoOutput(selection, *place); !why.empty()) {
+    return Fail({.what = place->port.Name() + " " + why, .cls = ErrorClass::kUsage});
   }
-  std::error_code code;
   const bool by_name = CallsLibrary(place->port);
-  if ((place->port.mechanism != "instruction" && !by_name) || !fs::exists(FactsFile(selection, place->target), code)) {
-    return Fail({.what = "the output for " + place->port.Name() + " is not made yet, libcify scan reads it",
-                 .cls = ErrorClass::kUsage});
-  }
   std::future<Result<Facts>> finding = std::async([&] { return FindFacts(selection, *place, sysroot); });
   Result<Scanned> scanned = ScanOne(selection, *place, jobs, progress);
   progress.Step(sysroot.empty() ? "binding" : "reading C headers");

@@ -34,6 +34,12 @@ struct Scanned {
 // Every target that a selection names.
 [[nodiscard]] Result<std::vector<PortAndTarget>> FindPlaces(const Selection& selection);
 
+// Of the places those that the tree builds for; gives the ports that it builds for and no place is of.
+[[nodiscard]] Result<std::vector<std::string>> KeepKnown(const Goroot& goroot, std::vector<PortAndTarget>& places);
+
+// Why no output is made for a port; "" where one is made.
+[[nodiscard]] std::string WhyNoOutput(const Selection& selection, const PortAndTarget& place);
+
 // The one target that a selection names.
 [[nodiscard]] Result<PortAndTarget> FindPlace(const Selection& selection);
 

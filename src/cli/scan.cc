@@ -53,19 +53,6 @@ struct Sources {
   Goroot goroot;
 };
 
-// Of the places those that the tree builds for; the ports that it builds for and no place is of.
-Result<std::vector<std::string>> KeepKnown(const Goroot& goroot, std::vector<PortAndTarget>& places) {
-  Result<std::vector<std::string>> known = goroot.Ports();
-  if (!known) return Fail(std::move(known.error()));
-  std::erase_if(places, [&](const PortAndTarget& place) {
-    return std::find(known->begin(), known->end(), place.target.Name()) == known->end();
-  });
-  std::erase_if(*known, [&](const std::string& name) {
-    return std::any_of(places.begin(), places.end(), [&](const auto& place) { return place.target.Name() == name; });
-  });
-  return known;
-}
-
 // With --target all the tree says which ports there are.
 Result<Sources> OpenSources(const Selection& selection) {
   std::future<Result<RuleSet>> loading = std::async([&] { return LoadRules(selection.data / "rules"); });
