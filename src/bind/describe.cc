@@ -34,6 +34,7 @@ std::string Describe(const CRecord& record, const CField& field) {
 char ShapeLetter(const CType& type) {
   if (type.kind == CTypeKind::kVoid) return 'v';
   if (type.kind == CTypeKind::kPointer || type.kind == CTypeKind::kFunctionPointer) return 'p';
+  if (type.kind == CTypeKind::kRecord && type.pointee == "union _LARGE_INTEGER") return 'r';
   if (type.kind != CTypeKind::kInteger) return '?';
   switch (type.bits) {
     case 8:

@@ -14,7 +14,8 @@ namespace libcify {
 [[nodiscard]] std::string Describe(const CType& type);
 [[nodiscard]] std::string Describe(const CRecord& record, const CField& field);
 
-// One letter of Binding::shape; '?' where the type has none.
+// One letter of Binding::shape; 'r' for Windows' LARGE_INTEGER by value, which is a number of 64 bits; '?' where the type
+// has none.
 [[nodiscard]] char ShapeLetter(const CType& type);
 [[nodiscard]] std::string Shape(const CFunction& function);
 

@@ -39,6 +39,7 @@ TEST(DescribeTest, TypesAndLetters) {
       {{.kind = CTypeKind::kFunctionPointer, .bits = 64, .pointee = "void (int)"}, "function *", 'p'},
       {{.kind = CTypeKind::kFloat, .bits = 64}, "float64", '?'},
       {{.kind = CTypeKind::kRecord, .bits = 64, .pointee = "union semun"}, "record union semun", '?'},
+      {{.kind = CTypeKind::kRecord, .bits = 64, .pointee = "union _LARGE_INTEGER"}, "record union _LARGE_INTEGER", 'r'},
   };
   for (const Row& row : rows) {
     EXPECT_EQ(Describe(row.type), row.description);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
+#include <string_view>
 #include <utility>
 
 #include "bind/describe.h"
@@ -12,8 +14,11 @@
 namespace libcify {
 namespace {
 
-// Whether a result of that letter can say what the rule says.
-bool Fits(ErrorRule rule, char result) {
+// Whether a result of that letter can say what the rule says. On Windows handles and unsigned numbers say -1 (as
+// INVALID_HANDLE_VALUE, WAIT_FAILED), and any number says 0.
+bool Fits(ErrorRule rule, char result, bool windows) {
+  const bool value = result != 'v' && result != 'r' && result != '?';
+  if (windows && rule != ErrorRule::kNever && rule != ErrorRule::kStatus) return value && rule != ErrorRule::kAdapter;
   switch (rule) {
     case ErrorRule::kErrno:
     case ErrorRule::kErrnoValue:
@@ -23,8 +28,12 @@ bool Fits(ErrorRule rule, char result) {
     case ErrorRule::kErrnoNull:
       return result == 'p' || result == 'i';
     case ErrorRule::kErrnoNonzero:
-    case ErrorRule::kReturned:
+    case ErrorRule::kStatus:
       return result == 'i';
+    case ErrorRule::kReturned:
+      return result == 'i' || result == 'H';
+    case ErrorRule::kErrnoTold:
+      return value;
     case ErrorRule::kNever:
       return true;
     case ErrorRule::kAdapter:
@@ -32,6 +41,9 @@ bool Fits(ErrorRule rule, char result) {
   }
   return false;
 }
+
+// What the runtime looks up by itself, in a library that a rule cannot tell.
+bool IsUnnamed(const std::string& library) { return library == "?"; }
 
 class LibraryBinder {
  public:
@@ -41,10 +53,11 @@ class LibraryBinder {
   Binding Bind(const LibraryCall& call) const {
     const BindRule* rule = RuleOf(call.symbol);
     const bool renamed = rule != nullptr && !rule->function.empty();
-    const CFunction* function = renamed ? functions_.Find(rule->function) : functions_.Linked(call.symbol);
+    const CFunction* function = renamed ? functions_.Find(FunctionOf(*rule, call.symbol)) : functions_.Linked(call.symbol);
     if (function == nullptr) return Unknown(call);
     if (rule == nullptr) rule = RuleOf(function->name);
     Binding out = Start(call);
+    if (IsUnnamed(call.library)) out.library = function->library;
     out.cfunction = function->name;
     out.link_name = function->link_name;
     out.header = function->header;
@@ -65,6 +78,13 @@ class LibraryBinder {
   [[nodiscard]] const BindRule* RuleOf(const std::string& call) const {
     const auto found = rules_.find(call);
     return found == rules_.end() ? nullptr : found->second;
+  }
+
+  // "wasi_{call}" in a rule for many calls.
+  static std::string FunctionOf(const BindRule& rule, const std::string& call) {
+    static constexpr std::string_view kCall = "{call}";
+    const std::size_t at = rule.function.find(kCall);
+    return at == std::string::npos ? rule.function : std::string(rule.function).replace(at, kCall.size(), call);
   }
 
   static Binding Start(const LibraryCall& call) {
@@ -109,7 +129,7 @@ class LibraryBinder {
       return {"the shape " + shape + " of " + function.name + " has a part that is no machine word", function.header};
     }
     if (rule == nullptr || !rule->error_rule) return {"no rule says how " + function.name + " reports errors", "rules/bind"};
-    if (!Fits(*rule->error_rule, shape[0])) {
+    if (!Fits(*rule->error_rule, shape[0], target_.goos == "windows")) {
       return {"the result of " + function.name + " (" + function.result.spelling + ") cannot say errors as " + rule->id +
                   " claims: " + Name(*rule->error_rule),
               function.header};
@@ -159,12 +179,19 @@ std::vector<LibraryCall> CallsOf(const Inventory& inventory) {
     if (!seam.library.empty() && seam.role != SeamRole::kErrno) words.try_emplace({seam.library, seam.symbol}, 0);
   }
   for (const Request& request : inventory.requests) {
-    if (request.library.empty()) continue;
+    if (request.library.empty() || request.symbol.empty()) continue;
     int& most = words[{request.library, request.symbol}];
     most = std::max(most, GivenWords(request));
   }
+  std::set<std::string> named;
+  for (const auto& [name, most] : words) {
+    if (!IsUnnamed(name.first)) named.insert(name.second);
+  }
   std::vector<LibraryCall> out;
-  for (const auto& [name, most] : words) out.push_back({.symbol = name.second, .library = name.first, .words = most});
+  for (const auto& [name, most] : words) {
+    if (IsUnnamed(name.first) && named.contains(name.second)) continue;
+    out.push_back({.symbol = name.second, .library = name.first, .words = most});
+  }
   return out;
 }
 

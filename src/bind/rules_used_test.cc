@@ -41,7 +41,8 @@ TEST(AdapterTest, EveryAdapterIsBoundAndCompared) {
 // Facts of libraries that Go calls by name.
 std::string LibraryColumns() {
   std::string out;
-  for (const char* name : {"darwin-amd64-libSystem", "darwin-arm64-libSystem", "openbsd-amd64-libc"}) {
+  for (const char* name : {"darwin-amd64-libSystem", "darwin-arm64-libSystem", "openbsd-amd64-libc", "wasip1-wasm-wasi-libc",
+                           "windows-amd64-win32"}) {
     out += std::string(" ") + name + ".json=baseline";
   }
   return out;

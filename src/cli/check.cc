@@ -240,12 +240,10 @@ void CheckFacts(const Selection& selection, const PortAndTarget& place, Checked&
 }
 
 // On ports whose calls go by name. What Go and a header disagree about is told, and is no error of ours.
-Result<void> CheckGoCalls(const Selection& selection, const PortAndTarget& place, Progress& progress, Checked& out) {
-  Result<Scanned> scanned = ScanOne(selection, place, 0, progress);
-  if (!scanned) return Fail(std::move(scanned.error()));
-  Result<Facts> facts = FindFacts(selection, place, "");
+Result<void> CheckGoCalls(const Selection& selection, const Scanned& scanned, Checked& out) {
+  Result<Facts> facts = FindFacts(selection, scanned.place, "");
   if (!facts) return Fail(std::move(facts.error()));
-  GoCallReport report = CompareGoCalls(scanned->inventory, *facts, place.port);
+  GoCallReport report = CompareGoCalls(scanned.inventory, *facts, scanned.place.port);
   const auto text = [](std::size_t count) { return std::to_string(count); };
   out.parts.push_back({"calls", text(report.calls) + " calls of " + text(report.functions) + " functions compared with " +
                                     "the headers: " + text(report.typed) + " of " + text(report.arguments) +
@@ -298,6 +296,10 @@ Result<void> CheckGenerated(const Arguments& arguments, const Selection& selecti
       GenerateOne(selection, arguments.Get("dialect"), 0, "", path.has_filename() ? path : path.parent_path(), progress);
   if (!generated) return Fail(std::move(generated.error()));
   if (Result<void> rules = CheckRules(selection.data, *generated, out); !rules) return rules;
+  const std::string& mechanism = generated->bound.scanned.place.port.mechanism;
+  if (mechanism == "dll" || mechanism == "wasmimport") {
+    if (Result<void> compared = CheckGoCalls(selection, generated->bound.scanned, out); !compared) return compared;
+  }
   if (!folder.empty()) CheckOutput(*generated, path, out);
   progress.Step("compiling the shims");
   return CompileShims(*generated, out);
@@ -311,12 +313,7 @@ Result<void> Run(const Arguments& arguments) {
   Checked checked;
   {
     Progress progress;
-    const std::string& mechanism = place->port.mechanism;
-    const bool by_name = mechanism == "dll" || mechanism == "wasmimport";
-    Result<void> done = by_name && place->port.kept_reason.empty()
-                            ? CheckGoCalls(*selection, *place, progress, checked)
-                            : CheckGenerated(arguments, *selection, progress, checked);
-    if (!done) return done;
+    if (Result<void> done = CheckGenerated(arguments, *selection, progress, checked); !done) return done;
     progress.Step("reading C headers");
     CheckFacts(*selection, *place, checked);
   }

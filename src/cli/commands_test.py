@@ -51,7 +51,7 @@ class Help(TestCase):
             (["explain"], "error: explain what\\?; see libcify help explain\n"),
             (["goroot"], "error: --overlay is missing.*\nerror: --out is missing"),
             (["generate", "--goroot", "/", "--target", "beos/amd64"], "error: no rules for the target 'beos/amd64'; there are rules for linux/amd64"),
-            (["generate", "--goroot", "/", "--target", "windows/amd64"], "error: windows/amd64 has no output yet, libcify scan reads it\n"),
+            (["generate", "--goroot", "/", "--target", "aix/ppc64"], "error: aix/ppc64 has no output yet, libcify scan reads it\n"),
             (["generate", "--goroot", "/", "--target", "plan9/amd64"], "error: plan9/amd64 is left as it is: "),
             (["generate", "--goroot", "/", "--target", TARGET, "--libc", "glibc-"], "error: 'glibc-' has no version; write it like glibc-"),
             (["generate", "--goroot", "/", "--target", TARGET, "--libc", "bionic"], "error: no facts about bionic on linux/amd64; known: glibc-"),

@@ -116,7 +116,10 @@ Json CountBy(std::size_t total, const std::vector<std::string>& order, const std
 
 }  // namespace
 
-bool CallsLibrary(const Port& port) { return port.mechanism == "trampoline"; }
+bool CallsLibrary(const Port& port) {
+  static const std::set<std::string> kByName = {"trampoline", "dll", "wasmimport"};
+  return kByName.contains(port.mechanism) && port.kept_reason.empty();
+}
 
 Result<int> Jobs(const Arguments& arguments) {
   const std::string& text = arguments.Get("jobs");

@@ -27,6 +27,10 @@ const char* ErrorsOf(ErrorRule rule) {
       return "kNonzero";
     case ErrorRule::kReturned:
       return "kReturned";
+    case ErrorRule::kErrnoTold:
+      return "kTold";
+    case ErrorRule::kStatus:
+      return "kStatus";
     case ErrorRule::kNever:
     case ErrorRule::kAdapter:
       break;

@@ -82,7 +82,8 @@ std::string TableIncludes(const std::vector<Binding>& bindings) {
   std::set<std::string> headers;
   for (const Binding& binding : bindings) {
     if (binding.how != How::kDirect && binding.how != How::kVariadic) continue;
-    if (!binding.header.empty()) headers.insert(binding.header);
+    const bool ours = binding.header.starts_with("libcify/");  // the table splices these
+    if (!binding.header.empty() && !ours) headers.insert(binding.header);
   }
   std::string out;
   for (const std::string& header : headers) out += "#include <" + header + ">\n";

@@ -240,7 +240,9 @@ struct Reading {
   void NameImports(ParsedUnit& unit) const {
     for (DeclaredFunction& found : unit.functions) {
       std::string& name = found.function.link_name;
-      if (!rules.import_prefix.empty() && name.starts_with(rules.import_prefix)) name.erase(0, rules.import_prefix.size());
+      for (const std::string& prefix : rules.import_prefixes) {
+        if (name.starts_with(prefix)) name.erase(0, prefix.size());
+      }
     }
   }
 

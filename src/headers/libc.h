@@ -50,8 +50,8 @@ struct LibcRules {
     std::vector<std::string> defines;  // what it is compiled with for 64 bits
     std::string reference;
   };
-  std::string import_prefix;  // wasm: "__wasi_fd_read" is the function whose import is "fd_read"
-  bool only_asked = false;    // of all functions, those of asked.json and of the system's list of calls
+  std::vector<std::string> import_prefixes;  // wasm: "__wasi_fd_read" is the function whose import is "fd_read"
+  bool only_asked = false;                   // of all functions, those of asked.json and of the system's list of calls
   std::vector<std::string> headers;
   std::map<std::string, std::string> needs;  // a header that counts only where another one exists too
   std::vector<std::string> defines;

@@ -11,7 +11,7 @@ Result<LibcRules> ParseLibcRules(const std::string& file, std::string_view text)
   Errors errors;
   ObjectReader reader(*json, errors);
   (void)reader.String("doc", "");
-  out.import_prefix = reader.String("import_prefix", "");
+  out.import_prefixes = reader.Strings("import_prefixes");
   out.only_asked = reader.Bool("only_asked", false);
   out.defines = reader.Strings("defines");
   out.headers = reader.Strings("headers");

@@ -25,6 +25,8 @@ enum class ErrorRule {
   kErrnoValue,    // -1 and errno, but -1 may be a value: errno, cleared before the call, tells
   kErrnoNonzero,  // a code of its own that is not 0, and errno with some of them
   kReturned,      // the result is the error number
+  kErrnoTold,     // the error number, cleared before the call, is the caller's to look at: it comes with success, too
+  kStatus,        // a negative result is the error (NTSTATUS, HRESULT)
 };
 
 struct Proof {

@@ -39,6 +39,10 @@ const char* Name(ErrorRule rule) {
       return "errno-nonzero";
     case ErrorRule::kReturned:
       return "returned";
+    case ErrorRule::kErrnoTold:
+      return "errno-told";
+    case ErrorRule::kStatus:
+      return "status";
   }
   return "?";
 }

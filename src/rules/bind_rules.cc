@@ -5,8 +5,8 @@ namespace libcify::rules {
 namespace {
 
 const std::vector<std::string> kHowNames = {"direct", "variadic", "adapted", "demultiplexed", "fallback", "kept"};
-const std::vector<std::string> kErrorRules = {"errno",      "errno-pointer", "never",         "adapter",
-                                              "errno-null", "errno-value",   "errno-nonzero", "returned"};
+const std::vector<std::string> kErrorRules = {"errno",       "errno-pointer", "never",    "adapter",    "errno-null",
+                                              "errno-value", "errno-nonzero", "returned", "errno-told", "status"};
 const std::vector<std::string> kPlaces = {"parameter", "pair", "result", "record"};
 
 std::vector<std::string> ReadCalls(ObjectReader& reader) {

@@ -35,9 +35,19 @@ enum class LibcifyErrors {
   kNull,      // NULL or 0, and errno
   kNonzero,   // a code of its own that is not 0, and errno with some of them
   kReturned,  // the result is the error number
+  kTold,      // errno tells, whatever the result is
+  kStatus,    // a negative result is the error
 };
 
 namespace libcify {
+#if defined(_WIN32) && defined(__i386__)
+// 386 Windows' convention, in which the callee takes the arguments from the stack, makes types of its own.
+template <class R, class... A>
+constexpr bool HasShape(R(__stdcall*)(A...), const char* shape) {
+  return HasShape(static_cast<R (*)(A...)>(nullptr), shape);
+}
+#endif
+
 namespace {
 
 template <unsigned... I>
@@ -73,7 +83,11 @@ constexpr unsigned BeginOf(unsigned index) {
 template <class T>
 inline T FromWords(const LibcifyWord* words) {
   static_assert(sizeof(T) <= 2 * sizeof(LibcifyWord), "libcify: an argument of more than two words");
-  if constexpr (sizeof(T) <= sizeof(LibcifyWord)) {
+  if constexpr (__is_union(T)) {  // of Windows, passed as the number that it holds
+    T value;
+    __builtin_memcpy(&value, words, sizeof value);
+    return value;
+  } else if constexpr (sizeof(T) <= sizeof(LibcifyWord)) {
     return (T)words[0];
   } else {
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
@@ -111,10 +125,23 @@ inline bool Failed(R result) {
     return result == (R)-1;
   } else if constexpr (errors == LibcifyErrors::kNull) {
     return result == (R)0;
+  } else if constexpr (errors == LibcifyErrors::kStatus) {
+    return result < (R)0;
+  } else if constexpr (errors == LibcifyErrors::kTold) {
+    return true;
   } else {
     return errors != LibcifyErrors::kNever && result != (R)0;
   }
 }
+
+// The error number of the calling thread.
+#ifdef _WIN32
+[[maybe_unused]] inline LibcifyWord ErrorNumber() { return GetLastError(); }
+[[maybe_unused]] inline void ClearErrorNumber() { SetLastError(0); }
+#else
+[[maybe_unused]] inline LibcifyWord ErrorNumber() { return (LibcifyWord)errno; }
+[[maybe_unused]] inline void ClearErrorNumber() { errno = 0; }
+#endif
 
 // The cast extends the result by its own type's sign, whatever the register had above it.
 template <LibcifyErrors errors, class R>
@@ -125,7 +152,12 @@ inline LibcifyAnswer AnswerOf(R result) {
   if constexpr (sizeof(R) > sizeof(LibcifyWord)) answer.high = (LibcifyWord)((unsigned long long)result >> 32);
 #endif
   if (Failed<errors>(result)) {
-    answer.error = errors == LibcifyErrors::kReturned ? (LibcifyWord)result : (LibcifyWord)errno;
+    constexpr bool kIsError = errors == LibcifyErrors::kReturned || errors == LibcifyErrors::kStatus;
+    if constexpr (kIsError) {
+      answer.error = sizeof(R) == 4 ? (LibcifyWord)(unsigned)result : (LibcifyWord)result;
+    } else {
+      answer.error = ErrorNumber();
+    }
   }
   return answer;
 }
@@ -146,10 +178,27 @@ R (*Plain(R (*function)(A...)))(A...);
 template <class R, class... A>
 R (*Plain(R (*function)(A..., ...)))(A..., ...);
 
+#if defined(_WIN32) && defined(__i386__)
+// See HasShape above.
+template <unsigned count, class R, class... A, unsigned... I>
+inline R CallByWords(R(__stdcall* function)(A...), [[maybe_unused]] const LibcifyWord* words, Indexes<I...>) {
+  static_assert(BeginOf<A...>(sizeof...(A)) == count, "libcify: the function takes another number of words");
+  return function(FromWords<A>(words + BeginOf<A...>(I))...);
+}
+template <unsigned count, class R, class... A>
+inline R Call(R(__stdcall* function)(A...), const LibcifyWord* words) {
+  return CallByWords<count>(function, words, typename Count<sizeof...(A)>::Type());
+}
+template <class R, class... A>
+R (*Plain(R(__stdcall* function)(A...)))(A...);
+#endif
+
 template <auto function, LibcifyErrors errors, unsigned count>
 inline LibcifyAnswer CallLibrary(const LibcifyWord* words) {
   using R = typename ResultOf<decltype(Plain(function))>::Type;
-  if constexpr (errors == LibcifyErrors::kValue || errors == LibcifyErrors::kNonzero) errno = 0;
+  constexpr bool kCleared =
+      errors == LibcifyErrors::kValue || errors == LibcifyErrors::kNonzero || errors == LibcifyErrors::kTold;
+  if constexpr (kCleared) ClearErrorNumber();
   if constexpr (__is_same(R, void)) {
     static_assert(errors == LibcifyErrors::kNever, "libcify: nothing comes back that could say an error");
     Call<count>(function, words);

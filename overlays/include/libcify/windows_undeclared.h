@@ -1,8 +1,8 @@
 // Functions of Windows that Go calls and mingw-w64's headers do not declare, or hide behind a macro of the same name.
 //
-// To be included behind windows.h, winternl.h, psapi.h and windns.h. Sources: Microsoft Learn, the pages of these names (Win32
-// API reference; for Nt… and Rtl… "Windows drivers" and "Developer notes"); RtlGetNtVersionNumbers and RtlIsDosDeviceName_U
-// have no page there: ReactOS, sdk/include/ndk/rtlfuncs.h.
+// To be included behind windows.h, winternl.h, psapi.h and windns.h. Sources: Microsoft Learn, the pages of these names
+// (Win32 API reference; for Nt… and Rtl… "Windows drivers" and "Developer notes"); RtlGetNtVersionNumbers and
+// RtlIsDosDeviceName_U have no page there: ReactOS, sdk/include/ndk/rtlfuncs.h.
 #ifndef LIBCIFY_WINDOWS_UNDECLARED_H
 #define LIBCIFY_WINDOWS_UNDECLARED_H
 
