@@ -68,6 +68,9 @@ class LibraryBinder {
     if (std::pair<std::string, std::string> why = WhyKept(call, *function, rule); !why.first.empty()) {
       return Kept(std::move(out), std::move(why.first), std::move(why.second));
     }
+    if (rule == nullptr || !rule->error_rule) {
+      return Kept(std::move(out), "no rule says how " + function->name + " reports errors", "rules/bind");
+    }
     out.how = function->variadic ? How::kVariadic : How::kDirect;
     out.error_rule = *rule->error_rule;
     if (function->variadic) out.words = std::max(out.words, call.words);
@@ -128,8 +131,7 @@ class LibraryBinder {
     if (shape.find('?') != std::string::npos) {
       return {"the shape " + shape + " of " + function.name + " has a part that is no machine word", function.header};
     }
-    if (rule == nullptr || !rule->error_rule) return {"no rule says how " + function.name + " reports errors", "rules/bind"};
-    if (!Fits(*rule->error_rule, shape[0], target_.goos == "windows")) {
+    if (rule != nullptr && rule->error_rule && !Fits(*rule->error_rule, shape[0], target_.goos == "windows")) {
       return {"the result of " + function.name + " (" + function.result.spelling + ") cannot say errors as " + rule->id +
                   " claims: " + Name(*rule->error_rule),
               function.header};
