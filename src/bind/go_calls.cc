@@ -6,6 +6,8 @@
 #include <utility>
 
 #include "bind/describe.h"
+#include "bind/find_function.h"
+#include "bind/library.h"
 
 namespace libcify {
 namespace {
@@ -53,23 +55,36 @@ struct Slot {
 
 class Comparer {
  public:
-  Comparer(const Facts& facts, const Port& port) : port_(port), wasm_(port.goarch == "wasm") {
-    for (const auto& [name, function] : facts.functions) by_link_name_.emplace(function.link_name, &function);
+  Comparer(const Facts& facts, const Port& port)
+      : facts_(facts), port_(port), wasm_(port.goarch == "wasm"), functions_(facts) {
+    for (const auto& [name, function] : facts.functions) libraries_.insert(function.library);
   }
 
   void Call(const Site& site, const std::string& symbol, const GoCall& call) {
-    const auto found = by_link_name_.find(symbol);
     symbol_ = &symbol;
     site_ = &site;
-    if (found == by_link_name_.end()) {
-      Add(GoCallDifference::kUndeclared, "no header declares it");
+    const CFunction* function = functions_.Linked(symbol);
+    if (function == nullptr) return Add(GoCallDifference::kUndeclared, "no header declares it");
+    Compare(call, *function);
+  }
+
+  // By an entry that tells errors.
+  void Call(const Request& request, const Binding& binding) {
+    symbol_ = &request.symbol;
+    site_ = &request.site;
+    const CFunction* function = functions_.Find(binding.cfunction);
+    if (function == nullptr) return Unknown(request);
+    if (function->library != request.library) Add(GoCallDifference::kName, "it is in " + function->library);
+    if (request.block) {
+      ++out_.blocks;
       return;
     }
-    const CFunction& function = *found->second;
-    ++out_.calls;
-    called_.insert(symbol);
-    Arguments(call, function);
-    Result(call, function.result);
+    GoCall call = request.go;
+    const std::size_t words = SlotsOf(*function).size();
+    if (call.arguments.size() > words && static_cast<std::size_t>(GivenWords(request)) <= words)
+      call.arguments.resize(words);
+    Compare(call, *function);
+    if (binding.how != How::kKept) ErrorTest(request.result_test, function->result, binding.error_rule);
   }
 
   GoCallReport Take() {
@@ -78,6 +93,43 @@ class Comparer {
   }
 
  private:
+  void Compare(const GoCall& call, const CFunction& function) {
+    ++out_.calls;
+    called_.insert(*symbol_);
+    Arguments(call, function);
+    Result(call, function.result);
+  }
+
+  void Unknown(const Request& request) {
+    if (const CFunction* other = functions_.Find(request.symbol)) {
+      Add(GoCallDifference::kName, "the headers give this name to " + other->link_name);
+    } else if (!facts_.undeclared.contains(request.symbol) && libraries_.contains(request.library)) {
+      Add(GoCallDifference::kName, "the library's list of symbols has no such name");
+    } else {
+      Add(GoCallDifference::kUndeclared, "no header declares it");
+    }
+  }
+
+  // What an entry compares, against how the function tells an error.
+  void ErrorTest(ResultTest test, const CType& c, ErrorRule rule) {
+    if (test != ResultTest::kWord32 && test != ResultTest::kWord64 && test != ResultTest::kPointer) return;
+    const bool null = test == ResultTest::kPointer;
+    const std::string compares = null ? "compared with NULL" : "compared with -1";
+    if (rule == ErrorRule::kReturned) return Add(GoCallDifference::kErrorTest, compares + ", it is the error number");
+    if (rule == ErrorRule::kErrnoNonzero)
+      return Add(GoCallDifference::kErrorTest, compares + ", it is 0 or a code of its own");
+    if (rule == ErrorRule::kErrnoValue) {
+      Add(GoCallDifference::kErrorTest, compares + ", which may be a value: errno is not 0 before the call");
+    } else if (rule != ErrorRule::kNever && null != (rule == ErrorRule::kErrnoNull)) {
+      return Add(GoCallDifference::kErrorTest, compares + ", an error is " + (null ? "-1" : IsPointer(c) ? "NULL" : "0"));
+    }
+    if (rule == ErrorRule::kNever || null) return;
+    const int bits = test == ResultTest::kWord32 ? 32 : std::max(port_.word_bits, c.bits);
+    if (bits > c.bits)
+      Add(GoCallDifference::kResultTest, "-1 of " + std::to_string(bits) + " bits, the result is " + Text(c));
+    if (bits < c.bits) Add(GoCallDifference::kHalfTest, "-1 of " + std::to_string(bits) + " bits, the result is " + Text(c));
+  }
+
   void Add(GoCallDifference kind, std::string what) { out_.findings.push_back({kind, *site_, *symbol_, std::move(what)}); }
 
   [[nodiscard]] std::vector<Slot> SlotsOf(const CFunction& function) const {
@@ -90,6 +142,7 @@ class Comparer {
         continue;
       }
       const int words = std::max(1, (type.bits + port_.word_bits - 1) / port_.word_bits);
+      if (words > 1 && facts_.aligned_pairs && out.size() % 2 != 0) out.push_back({&parameter, port_.word_bits, true});
       for (int i = 0; i < words; ++i) out.push_back({&parameter, type.bits, words > 1});
     }
     return out;
@@ -157,9 +210,11 @@ class Comparer {
     }
   }
 
+  const Facts& facts_;
   const Port& port_;
   bool wasm_;
-  std::map<std::string, const CFunction*> by_link_name_;
+  FunctionFinder functions_;
+  std::set<std::string> libraries_;  // whose symbols are known
   std::set<std::string> called_;
   const Site* site_ = nullptr;
   const std::string* symbol_ = nullptr;
@@ -184,21 +239,35 @@ const char* Name(GoCallDifference kind) {
       return "result";
     case GoCallDifference::kResultTest:
       return "result-test";
+    case GoCallDifference::kHalfTest:
+      return "half-test";
+    case GoCallDifference::kErrorTest:
+      return "error-test";
+    case GoCallDifference::kName:
+      return "name";
     case GoCallDifference::kUndeclared:
       break;
   }
   return "undeclared";
 }
 
-GoCallReport CompareGoCalls(const Inventory& inventory, const Facts& facts, const Port& port) {
+GoCallReport CompareGoCalls(const Inventory& inventory, const Facts& facts, const Port& port,
+                            const std::vector<Binding>& bindings) {
   Comparer comparer(facts, port);
+  std::map<std::pair<std::string, std::string>, const Binding*> bound;
+  for (const Binding& binding : bindings) bound.emplace(std::pair(binding.library, binding.call), &binding);
   for (const Seam& seam : inventory.seams) {
     if (seam.declared) comparer.Call(seam.site, seam.symbol, *seam.declared);
   }
   for (const Request& request : inventory.requests) {
     const bool is_call = !request.entry.empty() && !request.symbol.empty() && !request.library.empty();
-    // Calls of an import go by its declaration, which the Go compiler checks.
-    if (is_call && port.mechanism != "wasmimport") comparer.Call(request.site, request.symbol, request.go);
+    if (!is_call) continue;
+    const auto binding = bound.find({request.library, request.symbol});
+    if (binding != bound.end()) {
+      comparer.Call(request, *binding->second);
+    } else if (port.mechanism != "wasmimport") {  // calls of an import go by its declaration, which the Go compiler checks
+      comparer.Call(request.site, request.symbol, request.go);
+    }
   }
   return comparer.Take();
 }

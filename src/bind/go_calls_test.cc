@@ -93,6 +93,54 @@ TEST_F(GoCallsTest, AValueOfTwoWords) {
             "count: Go passes 2 words, the prototype takes 3; ");
 }
 
+// A call by an entry that compares so, of a function that tells errors so.
+TEST_F(GoCallsTest, EntriesTellErrorsAsFunctionsDo) {
+  port_ = {.goos = "darwin", .goarch = "arm64", .word_bits = 64, .mechanism = "trampoline"};
+  const CType int_c = Integer(32, true, "int"), long_c = Integer(64, true, "ssize_t"),
+              pointer = Pointer(64, "char", "char *");
+  const auto call = [&](CType result, ErrorRule rule, ResultTest test, std::vector<std::string> arguments = {},
+                        const std::string& library = "libc") {
+    facts_.functions.clear();
+    Function("f", std::move(result), {handle_});
+    facts_.functions["f"].library = "libc";
+    Request request;
+    request.symbol = "f";
+    request.library = library;
+    request.entry = "syscall.syscall";
+    request.result_test = test;
+    request.arguments = arguments.empty() ? std::vector<std::string>{"uintptr(p)", "0", "0"} : std::move(arguments);
+    request.go.arguments.resize(request.arguments.size());
+    Inventory inventory;
+    inventory.requests = {request};
+    Binding binding{.call = "f", .library = library, .how = How::kDirect, .cfunction = "f"};
+    binding.error_rule = rule;
+    std::string out;
+    for (const GoCallFinding& finding : CompareGoCalls(inventory, facts_, port_, {binding}).findings) {
+      out += std::string(Name(finding.kind)) + ": " + finding.what + "; ";
+    }
+    return out;
+  };
+  using Test = ResultTest;
+  EXPECT_EQ(call(int_c, ErrorRule::kErrno, Test::kWord32), "");
+  EXPECT_EQ(call(long_c, ErrorRule::kErrno, Test::kWord64), "");
+  EXPECT_EQ(call(pointer, ErrorRule::kErrnoNull, Test::kPointer), "");
+  EXPECT_EQ(call(int_c, ErrorRule::kNever, Test::kWord32), "");
+  EXPECT_EQ(call(long_c, ErrorRule::kErrno, Test::kWord32), "half-test: -1 of 32 bits, the result is ssize_t (i64); ");
+  EXPECT_EQ(call(int_c, ErrorRule::kErrno, Test::kWord64), "result-test: -1 of 64 bits, the result is int (i32); ");
+  EXPECT_EQ(call(pointer, ErrorRule::kErrnoNull, Test::kWord32), "error-test: compared with -1, an error is NULL; ");
+  EXPECT_EQ(call(pointer, ErrorRule::kErrnoPointer, Test::kWord32),
+            "half-test: -1 of 32 bits, the result is char * (char *); ");
+  EXPECT_EQ(call(int_c, ErrorRule::kErrno, Test::kPointer), "error-test: compared with NULL, an error is -1; ");
+  EXPECT_EQ(call(int_c, ErrorRule::kReturned, Test::kWord32), "error-test: compared with -1, it is the error number; ");
+  EXPECT_EQ(call(int_c, ErrorRule::kErrnoNonzero, Test::kWord32),
+            "error-test: compared with -1, it is 0 or a code of its own; ");
+  EXPECT_EQ(call(int_c, ErrorRule::kErrnoValue, Test::kWord32),
+            "error-test: compared with -1, which may be a value: errno is not 0 before the call; ");
+  EXPECT_EQ(call(int_c, ErrorRule::kErrno, Test::kWord32, {"uintptr(p)", "uintptr(q)", "0"}),
+            "count: Go passes 3 words, the prototype takes 1; ");
+  EXPECT_EQ(call(int_c, ErrorRule::kErrno, Test::kWord32, {}, "libpthread"), "name: it is in libc; ");
+}
+
 TEST_F(GoCallsTest, KindsOfAnImport) {
   port_ = {.goos = "wasip1", .goarch = "wasm", .word_bits = 32, .mechanism = "wasmimport"};
   Function("path_open", Integer(16, false, "__wasi_errno_t"),

@@ -177,6 +177,13 @@ TEST_P(Ports, TheTableAnswersAsTheKernelDoes) {
   }
 }
 
+// Shims of library functions, on the processors of systems that nothing here runs (shims_test.cc has amd64).
+TEST_P(Ports, LibraryFunctions) {
+  if (std::string(GetParam().goarch).starts_with("mips")) GTEST_SKIP() << "no such system is on " << GetParam().goarch;
+  if (const std::string why = CannotRun(); !why.empty()) GTEST_SKIP() << why;
+  Says("ok\n", "library_check.cc", "");
+}
+
 // The bridge of systems that say errors by a flag, which no machine here runs (shims_test.cc has it for amd64).
 TEST_P(Ports, FlagBridge) {
   const std::map<std::string, std::string> halves = {{"arm64", "all/cgo/gcc_libcify_arm64.S"},

@@ -77,6 +77,11 @@ TEST_P(Shims, PollAdapters) { Works("adapters_poll_check.cc", "-O1"); }
 TEST_P(Shims, FileAdapters) { Works("adapters_file_check.cc", "-O1"); }
 TEST_P(Shims, ProcessAdapters) { Works("adapters_process_check.cc", "-O1"); }
 
+// Shims of library functions, which no system here calls: on functions of their own.
+TEST_P(Shims, LibraryFunctions) {
+  for (const char* flags : {"-O0", "-O2"}) Works("library_check.cc", std::string(flags) + " -Wno-unused-const-variable");
+}
+
 // The bridge of systems that say errors by the carry flag, which no machine here runs.
 TEST_P(Shims, FlagBridge) {
   const std::string half = (kSource / "overlays/gc/bsd/cgo/gcc_libcify_bsd_amd64.S").string();

@@ -240,15 +240,21 @@ void CheckFacts(const Selection& selection, const PortAndTarget& place, Checked&
 }
 
 // On ports whose calls go by name. What Go and a header disagree about is told, and is no error of ours.
-Result<void> CheckGoCalls(const Selection& selection, const Scanned& scanned, Checked& out) {
+Result<void> CheckGoCalls(const Selection& selection, const Bound& bound, Checked& out) {
+  const Scanned& scanned = bound.scanned;
   Result<Facts> facts = FindFacts(selection, scanned.place, "");
   if (!facts) return Fail(std::move(facts.error()));
-  GoCallReport report = CompareGoCalls(scanned.inventory, *facts, scanned.place.port);
+  static const std::vector<Binding> kNone;
+  const bool entries_tell_errors = scanned.place.port.mechanism == "trampoline";
+  GoCallReport report =
+      CompareGoCalls(scanned.inventory, *facts, scanned.place.port, entries_tell_errors ? bound.bindings : kNone);
   const auto text = [](std::size_t count) { return std::to_string(count); };
+  const std::string blocks =
+      report.blocks == 0 ? "" : ", " + text(report.blocks) + " calls more have their arguments in a block of memory";
   out.parts.push_back({"calls", text(report.calls) + " calls of " + text(report.functions) + " functions compared with " +
                                     "the headers: " + text(report.typed) + " of " + text(report.arguments) +
                                     " arguments have a type in Go's text, " + text(report.results) +
-                                    " results are looked at, " + text(report.findings.size()) + " findings"});
+                                    " results are looked at, " + text(report.findings.size()) + " findings" + blocks});
   out.go_calls = std::move(report);
   return {};
 }
@@ -296,9 +302,8 @@ Result<void> CheckGenerated(const Arguments& arguments, const Selection& selecti
       GenerateOne(selection, arguments.Get("dialect"), 0, "", path.has_filename() ? path : path.parent_path(), progress);
   if (!generated) return Fail(std::move(generated.error()));
   if (Result<void> rules = CheckRules(selection.data, *generated, out); !rules) return rules;
-  const std::string& mechanism = generated->bound.scanned.place.port.mechanism;
-  if (mechanism == "dll" || mechanism == "wasmimport") {
-    if (Result<void> compared = CheckGoCalls(selection, generated->bound.scanned, out); !compared) return compared;
+  if (CallsLibrary(generated->bound.scanned.place.port)) {
+    if (Result<void> compared = CheckGoCalls(selection, generated->bound, out); !compared) return compared;
   }
   if (!folder.empty()) CheckOutput(*generated, path, out);
   progress.Step("compiling the shims");
