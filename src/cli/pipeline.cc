@@ -290,7 +290,7 @@ Json Counts(const Generated& generated) {
   out.Add("target", Json::String(scanned.place.target.Name()));
   out.Add("libc", Json::String(scanned.place.target.libc + "-" + scanned.place.target.libc_version));
   out.Add("dialect", Json::String(generated.dialect));
-  out.Add("seams", CountBy(roles.size(), {"enter", "vfork", "unreachable", "unneeded", "errno"}, roles));
+  out.Add("seams", CountBy(roles.size(), {"enter", "vfork", "sigreturn", "unreachable", "unneeded", "errno"}, roles));
   out.Add("requests", CountBy(requests.size(), {"named", "dynamic", "constant"}, requests));
   out.Add("bindings", CountBy(hows.size(), {"direct", "variadic", "adapted", "demultiplexed", "fallback", "kept"}, hows));
   out.Add("files", CountBy(files.size(), {"edited", "added"}, files));

@@ -15,12 +15,16 @@ bool Contains(const std::vector<std::string>& list, const std::string& item) {
   return std::find(list.begin(), list.end(), item) != list.end();
 }
 
-bool IsCall(const Seam& seam) { return seam.role == SeamRole::kEnter || seam.role == SeamRole::kVfork; }
+bool IsCall(const Seam& seam) {
+  return seam.role == SeamRole::kEnter || seam.role == SeamRole::kVfork || seam.role == SeamRole::kSigreturn;
+}
 
 const std::string& Words(const SeamEdit& words, const Seam& seam) {
   switch (seam.role) {
     case SeamRole::kVfork:
       return words.vfork;
+    case SeamRole::kSigreturn:
+      return words.sigreturn;
     case SeamRole::kUnreachable:
       return words.unreachable;
     case SeamRole::kUnneeded:
@@ -29,6 +33,7 @@ const std::string& Words(const SeamEdit& words, const Seam& seam) {
     case SeamRole::kErrno:  // of a library: no statement that this dialect edits
       break;
   }
+  if (!seam.number && !words.enter_dynamic.empty()) return words.enter_dynamic;
   return seam.full_save && !words.enter_full.empty() ? words.enter_full : words.enter;
 }
 
@@ -108,7 +113,7 @@ class SeamEditor {
     }
     if (written.empty()) return Refuse(seam, 0, std::string("the port has no words for a site that is ") + Name(seam.role));
     if (IsCall(seam) && !Callable(seam)) return;
-    const bool takes_operand = written.find(kOperand) != std::string::npos;
+    const bool takes_operand = written.find(kOperand) != std::string::npos || &written == &words.enter_dynamic;
     if (IsCall(seam) && takes_operand == seam.operand.empty()) {
       return Refuse(seam, 0, "the port's words for this site do not fit its operand");
     }
@@ -150,6 +155,11 @@ class SeamEditor {
   }
 
   void SetFlags(const Seam& seam) {
+    // "-8-20" says NOFRAME by its sign; the size of the arguments stays.
+    if (seam.role != SeamRole::kVfork && seam.frame.starts_with('-')) {
+      const std::size_t arguments = std::min(seam.frame.find('-', 1), seam.frame.size());
+      Once(seam, seam.frame_range, "0" + seam.frame.substr(arguments));
+    }
     const std::string flags = Flags(seam);
     if (Contains(seam.flags, "NOFRAME") != (seam.role == SeamRole::kVfork)) Once(seam, seam.flags_range, flags);
   }

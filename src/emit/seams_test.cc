@@ -134,6 +134,38 @@ TEST(Seams, OperandsThatNameTheNumber) {
   EXPECT_EQ(world.Run(), "p/a.s:3:2: error: f: the port's words for this site do not fit its operand [seam]\n");
 }
 
+TEST(Seams, NumbersInARegisterHaveWordsOfTheirOwn) {
+  World world;
+  world.dialect.seam_edits[0].second.enter = "LOAD\t{operand}, R0\n\tCALL\tin(SB)";
+  world.dialect.seam_edits[0].second.enter_dynamic = "COPY\tR17, R0\n\tCALL\tin(SB)";
+  world.inventory.seams[0].operand = "$1";
+  world.inventory.seams[0].number = 1;
+  world.inventory.seams[1].operand = "$0";
+  EXPECT_EQ(world.Run(),
+            "TEXT ·f(SB),NOSPLIT,$0-8\n\tSUM\t8(SP), R1\n\tLOAD\t$1, R0\n\tCALL\tin(SB)\n#line 4 \"a.s\"\n"
+            "\tCOPY\tR17, R0\n\tCALL\tin(SB)\n#line 5 \"a.s\"\n\tRET\n");
+}
+
+TEST(Seams, ANegativeFrameIsNone) {
+  World world;
+  for (Seam& seam : world.inventory.seams) {
+    seam.frame = "-8-8";
+    seam.frame_range = Of("0-8");
+  }
+  EXPECT_EQ(world.Run(), "TEXT ·f(SB),NOSPLIT,$0-8\n\tSUM\t8(SP), R1\n\tCALL\tin(SB)\n\tCALL\tin(SB)\n\tRET\n");
+  for (Seam& seam : world.inventory.seams) seam.frame = "-4";
+  EXPECT_EQ(world.Run(), "TEXT ·f(SB),NOSPLIT,$0\n\tSUM\t8(SP), R1\n\tCALL\tin(SB)\n\tCALL\tin(SB)\n\tRET\n");
+}
+
+TEST(Seams, TheEndOfASignalHandler) {
+  World world;
+  world.inventory.seams.pop_back();
+  world.inventory.seams[0].role = SeamRole::kSigreturn;
+  EXPECT_EQ(world.Run(), "p/a.s:3:2: error: f: the port has no words for a site that is sigreturn [seam]\n");
+  world.dialect.seam_edits[0].second.sigreturn = "CALL\tback(SB)";
+  EXPECT_EQ(world.Run(), "TEXT ·f(SB),NOSPLIT,$0-8\n\tSUM\t8(SP), R1\n\tCALL\tback(SB)\n\tTRAP $2\n\tRET\n");
+}
+
 TEST(Seams, WithoutWordsForARole) {
   World world;
   world.inventory.seams.pop_back();

@@ -20,6 +20,7 @@ struct AsmEffect {
   std::vector<std::string> argument_reads;
   bool is_return = false;  // leaves the function; ABIInternal results are read by it
   bool is_call = false;
+  bool is_syscall = false;            // where the dialect knows one instruction for it
   bool is_jump = false;               // never falls through
   bool is_branch = false;             // may fall through
   bool is_trap = false;               // control does not come back, and nothing is read after it
@@ -54,6 +55,7 @@ struct AsmSignature {
   int result_words = -1;
   int argument_words = -1;
   std::function<bool(const std::string& callee)> takes_nothing = {};
+  std::vector<std::string> syscall_reads = {};  // registers of the port's system calls; empty: as on Linux
 };
 
 // Registers of `of` (and "flags", if `of` names it) that may be read after statement `index`, before they are written, on

@@ -41,6 +41,7 @@ struct AsmText {
   std::string abi;                 // "" or "ABIInternal"
   std::vector<std::string> flags;  // "NOSPLIT", "NOFRAME"
   std::string frame;               // as written behind '$': "16-8"
+  Range frame_range;               // its bytes
   Range flags_range;               // bytes of the flag expression: "NOSPLIT|NOFRAME"
   Range range;                     // the whole TEXT statement
   int line = 0;

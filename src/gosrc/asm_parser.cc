@@ -283,7 +283,11 @@ void AsmParser::AddText(const AsmRawStatement& raw, std::size_t statement) {
   }
   if (raw.operands.size() >= 2) {
     text.frame = raw.operands.back();
-    if (text.frame.starts_with('$')) text.frame.erase(0, 1);
+    text.frame_range = raw.operand_ranges.back();
+    if (text.frame.starts_with('$')) {
+      text.frame.erase(0, 1);
+      ++text.frame_range.begin;
+    }
   }
   file_.texts_.push_back(std::move(text));
 }

@@ -242,6 +242,7 @@ class Plain : public AsmDialect {
 
   [[nodiscard]] bool Apply(const std::string& name, const AsmStatement& statement, AsmEffect& effect) const {
     if (name == syscall_) {
+      effect.is_syscall = true;
       effect.reads = syscall_reads_;
       for (const std::string& reg : syscall_writes_) AddTo(effect.writes, reg);
       ReadOperands(statement, 0, effect);

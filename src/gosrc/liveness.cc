@@ -118,7 +118,8 @@ void Function::Translate(Instruction& instruction, const AsmSignature& signature
     return;
   }
   const AsmEffect& effect = *instruction.effect;
-  instruction.reads = Bits(effect.reads);
+  const bool as_the_port = effect.is_syscall && !signature.syscall_reads.empty();
+  instruction.reads = Bits(as_the_port ? signature.syscall_reads : effect.reads);
   instruction.arguments = Bits(effect.argument_reads);
   instruction.writes = Bits(effect.writes);
   instruction.sets = instruction.writes;

@@ -53,6 +53,8 @@ const char* Name(SeamRole role) {
       return "enter";
     case SeamRole::kVfork:
       return "vfork";
+    case SeamRole::kSigreturn:
+      return "sigreturn";
     case SeamRole::kUnreachable:
       return "unreachable";
     case SeamRole::kUnneeded:

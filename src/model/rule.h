@@ -89,11 +89,13 @@ struct AddRule {
 // How a dialect turns seams into calls of its trampolines.
 // "{operand}" is the operand of an instruction that names its number.
 struct SeamEdit {
-  std::string enter;        // statement for a site that the light trampoline serves
-  std::string enter_full;   // for a site where more registers are live
-  std::string vfork;        // empty where the port has no such sites
-  std::string unreachable;  // trap
-  std::string unneeded;     // nothing; "" where the port has no such site
+  std::string enter;          // statement for a site that the light trampoline serves
+  std::string enter_full;     // for a site where more registers are live
+  std::string enter_dynamic;  // for a site whose number is in a register, where others have it in their operand
+  std::string vfork;          // empty where the port has no such sites
+  std::string sigreturn;      // empty where the port has no such sites
+  std::string unreachable;    // trap
+  std::string unneeded;       // nothing; "" where the port has no such site
 };
 
 // A statement of assembly that must say the same in other words where its function gets a frame.

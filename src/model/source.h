@@ -31,9 +31,10 @@ struct Site {
   friend bool operator==(const Site&, const Site&) = default;
 };
 
+// kSigreturn: gives the registers of interrupted code back, and runs with those of the kernel's frame: no register holds g.
 // kUnneeded: made before any runtime is there, and nobody looks at its result.
 // kErrno: asks libc for the error number of the call before it.
-enum class SeamRole { kEnter, kVfork, kUnreachable, kUnneeded, kErrno };
+enum class SeamRole { kEnter, kVfork, kSigreturn, kUnreachable, kUnneeded, kErrno };
 [[nodiscard]] const char* Name(SeamRole role);  // as rules write it
 
 // Why a function cannot hold a call, on machines with a link register.
@@ -66,7 +67,8 @@ struct Seam {
   std::string library;             // that has the symbol: "/usr/lib/libSystem.B.dylib", "" for a kernel's call
   bool by_address = false;         // it goes to a function of a library, by name or by a pointer
   std::string abi;                 // "" or "ABIInternal": of the enclosing TEXT
-  std::string frame;               // "$16-8", as written
+  std::string frame;               // "16-8", as written behind '$'
+  Range frame_range;               // its bytes
   std::vector<std::string> flags;  // of the enclosing TEXT: "NOSPLIT", "NOFRAME"
   Range flags_range;               // their bytes
   std::string operand;             // of the instruction, where it names the number: "$SYS_read" (ppc64)

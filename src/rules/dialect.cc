@@ -96,7 +96,9 @@ std::pair<Scope, SeamEdit> ReadSeamEdit(const Json& json, Errors& errors) {
   Scope scope = ReadScope(reader);
   SeamEdit edit{.enter = ReadText(reader, "enter"),
                 .enter_full = reader.String("enter_full", ""),
+                .enter_dynamic = reader.String("enter_dynamic", ""),
                 .vfork = reader.String("vfork", ""),
+                .sigreturn = reader.String("sigreturn", ""),
                 .unreachable = ReadText(reader, "unreachable"),
                 .unneeded = reader.String("unneeded", "")};
   reader.Finish();

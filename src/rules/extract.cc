@@ -10,7 +10,7 @@ namespace {
 
 const std::vector<std::string> kFindNames = {"seam", "request", "entry", "vdso", "constant", "bodyless"};
 const std::vector<std::string> kLanguageNames = {"go", "assembly", "lines"};
-const std::vector<std::string> kRoleNames = {"enter", "vfork", "unreachable", "unneeded", "errno"};
+const std::vector<std::string> kRoleNames = {"enter", "vfork", "sigreturn", "unreachable", "unneeded", "errno"};
 const std::vector<std::string> kResultTests = {"none", "word32", "word64", "pointer", "flag"};
 const std::vector<std::string> kCases = {"", "lower", "snake"};
 const std::vector<std::string> kProviders = {"assembly", "linkname", "import", "compiler", "linker", "cgo", "unused"};

@@ -12,8 +12,13 @@ bool Contains(const std::vector<std::string>& list, const std::string& item) {
   return std::find(list.begin(), list.end(), item) != list.end();
 }
 
-// "0-8", "0", "": no bytes of its own.
-bool IsFrameless(const std::string& frame) { return frame.empty() || frame == "0" || frame.starts_with("0-"); }
+// "-8": the assembler's older word for NOFRAME (cmd/internal/obj/arm64/obj7.go, "Historical way to mark NOFRAME").
+bool IsNoFrame(const Seam& seam) { return seam.frame.starts_with('-') || Contains(seam.flags, "NOFRAME"); }
+
+// "0-8", "0", "", "-8": no bytes of its own.
+bool IsFrameless(const std::string& frame) {
+  return frame.empty() || frame == "0" || frame.starts_with("0-") || frame.starts_with('-');
+}
 
 class Frame {
  public:
@@ -29,15 +34,13 @@ class Frame {
       return effect && effect->is_call;
     });
     const bool frameless = IsFrameless(seam.frame);
-    // cmd/internal/obj/arm64/obj7.go, "Historical way to mark NOFRAME".
-    if (seam.frame.starts_with('-')) Add("its frame size, " + seam.frame + ", means NOFRAME");
-    if (seam.role == SeamRole::kEnter && !Contains(seam.flags, "NOFRAME")) {
+    if (seam.role != SeamRole::kVfork && !IsNoFrame(seam)) {
       if (other_calls) return {};  // it keeps the link already
       // It will keep the link at the bottom of its frame, which is there already or not.
       Look(frameless ? Use::kAnyStack : Use::kBottom);
       return std::move(found_);
     }
-    if (!frameless && found_.empty()) Add("it has a frame of its own");
+    if (!frameless) Add("it has a frame of its own");
     if (other_calls) Add("it makes other calls");
     if (seam.flags_range.size() == 0) Add("its TEXT has no flags");
     Look(Use::kAnyStack);
@@ -112,7 +115,8 @@ class Frame {
 void SetFrame(const AsmFile& file, const AsmText& text, std::size_t index, const AsmDialect& dialect, Seam& seam) {
   Frame frame(file, text, index, dialect);
   seam.counting_line = frame.CountingLine();
-  if (seam.role == SeamRole::kEnter || seam.role == SeamRole::kVfork) seam.obstacles = frame.Obstacles(seam);
+  const bool call = seam.role == SeamRole::kEnter || seam.role == SeamRole::kVfork || seam.role == SeamRole::kSigreturn;
+  if (call) seam.obstacles = frame.Obstacles(seam);
 }
 
 }  // namespace libcify::scan

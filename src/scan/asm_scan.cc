@@ -138,6 +138,7 @@ class FileScan {
     seam.site.range = statement.range;
     seam.abi = text.abi;
     seam.frame = text.frame;
+    seam.frame_range = text.frame_range;
     seam.flags = text.flags;
     seam.flags_range = text.flags_range;
     return seam;
@@ -207,7 +208,10 @@ class FileScan {
     std::vector<std::string> lost = abi_.lost();
     if (!abi_.results.empty()) std::erase(lost, abi_.results.front());
     const std::string package = text.package.empty() ? source_.package : text.package;
-    seam.live = LiveAfter(file_, index, *context_.dialect, lost, context_.signature(package, text.name));
+    AsmSignature signature = context_.signature(package, text.name);
+    signature.syscall_reads = abi_.arguments;
+    if (!abi_.number.empty()) signature.syscall_reads.push_back(abi_.number);
+    seam.live = LiveAfter(file_, index, *context_.dialect, lost, signature);
     seam.full_save = std::any_of(seam.live.begin(), seam.live.end(),
                                  [&](const std::string& name) { return !Contains(abi_.trampoline_keeps, name); });
   }
