@@ -48,6 +48,9 @@ Result<std::set<std::string>> UsedSomewhere(const fs::path& data, const RuleSet&
     if (port.goos != "linux" && !CallsLibrary(port)) continue;
     for (const auto& [libc, baseline] : port.libcs) {
       PortAndTarget place{port, {port.goos, port.goarch, libc, baseline, port.triple}};
+      // Ports of older trees only (windows/arm) have none.
+      std::error_code code;
+      if (!fs::exists(data / "rules/facts" / (port.goos + "-" + port.goarch + "-" + libc + ".json"), code)) continue;
       const Result<Facts> facts = FindFacts({.data = data}, place, "");
       if (!facts) return Fail(facts.error());
       for (const std::string& version : {baseline, facts->target.libc_version}) {
