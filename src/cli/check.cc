@@ -45,12 +45,9 @@ Result<std::set<std::string>> UsedSomewhere(const fs::path& data, const RuleSet&
   Result<std::vector<Port>> ports = LoadPorts(data / "rules");
   if (!ports) return Fail(std::move(ports.error()));
   for (const Port& port : *ports) {
-    if (port.goos != "linux" && !CallsLibrary(port)) continue;
     for (const auto& [libc, baseline] : port.libcs) {
       PortAndTarget place{port, {port.goos, port.goarch, libc, baseline, port.triple}};
-      // Ports of older trees only (windows/arm) have none.
-      std::error_code code;
-      if (!fs::exists(data / "rules/facts" / (port.goos + "-" + port.goarch + "-" + libc + ".json"), code)) continue;
+      if (!WhyNoOutput({.data = data}, place).empty()) continue;  // so nothing is bound there
       const Result<Facts> facts = FindFacts({.data = data}, place, "");
       if (!facts) return Fail(facts.error());
       for (const std::string& version : {baseline, facts->target.libc_version}) {
@@ -340,14 +337,9 @@ Command CheckCommand() {
                       "  libcify check\n"
                       "  libcify check --out build/overlay\n",
                   .run = Run};
-  command.options.insert(command.options.end(),
-                         {{"dialect",
-                           "NAME",
-                           "gc: the ordinary Go compiler; shims: any that lives on libc (default: the port's)",
-                           "",
-                           {"gc", "shims"}},
-                          {"out", "DIR", "an output of libcify generate that must be current"},
-                          FormatOption()});
+  command.options.insert(
+      command.options.end(),
+      {DialectOption(), {"out", "DIR", "an output of libcify generate that must be current"}, FormatOption()});
   return command;
 }
 

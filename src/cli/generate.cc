@@ -112,11 +112,7 @@ Command GenerateCommand() {
                       "  libcify generate --target all --out build/ports\n",
                   .run = Run};
   command.options.insert(command.options.end(),
-                         {{"dialect",
-                           "NAME",
-                           "gc: the ordinary Go compiler; shims: any that lives on libc (default: the port's)",
-                           "",
-                           {"gc", "shims"}},
+                         {DialectOption(),
                           {"out", "DIR", "the output folder; it is replaced as a whole", "libcify-overlay"},
                           {"sysroot", "DIR", "read the C headers of this folder instead of the committed facts"},
                           {"jobs", "N", "threads (default: one per processor)"},

@@ -46,6 +46,14 @@ std::vector<OptionSpec> SelectionOptions() {
           {"data", "DIR", "folder of rules/ and overlays/ (default: where libcify is installed)"}};
 }
 
+OptionSpec DialectOption() {
+  return {"dialect",
+          "NAME",
+          "gc: the ordinary Go compiler; shims: any that lives on libc (default: the port's)",
+          "",
+          {"gc", "shims"}};
+}
+
 OptionSpec FormatOption() { return {"format", "FORMAT", "text or json", "text", {"text", "json"}}; }
 
 Result<std::filesystem::path> SelectGoroot(const std::string& given) {

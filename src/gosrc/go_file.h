@@ -26,6 +26,7 @@ class GoQueries {
  public:
   // Errors of all texts; they name the offset inside the text.
   [[nodiscard]] static Result<GoQueries> Compile(const std::vector<QueryText>& texts);
+  [[nodiscard]] std::size_t size() const;  // how many texts
   GoQueries(GoQueries&&) noexcept;
   GoQueries& operator=(GoQueries&&) noexcept;
   ~GoQueries();

@@ -75,6 +75,7 @@ GoQueries::GoQueries(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 GoQueries::GoQueries(GoQueries&&) noexcept = default;
 GoQueries& GoQueries::operator=(GoQueries&&) noexcept = default;
 GoQueries::~GoQueries() = default;
+std::size_t GoQueries::size() const { return impl_->texts; }
 
 Result<GoQueries> GoQueries::Compile(const std::vector<QueryText>& texts) {
   std::string all;
@@ -90,6 +91,7 @@ Result<GoQueries> GoQueries::Compile(const std::vector<QueryText>& texts) {
   std::uint32_t offset = 0;
   TSQueryError type = TSQueryErrorNone;
   auto impl = std::make_unique<Impl>();
+  impl->texts = texts.size();
   impl->query = Parse(all, offset, type);
   const std::uint32_t patterns = impl->query ? ts_query_pattern_count(impl->query.get()) : 0;
   std::vector<bool> holds_pattern(texts.size());

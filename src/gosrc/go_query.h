@@ -29,7 +29,8 @@ using TsQueryCursor = std::unique_ptr<TSQueryCursor, TsDelete<ts_query_cursor_de
 struct GoQueries::Impl {
   TsQuery query;
   std::vector<std::string> capture_names;  // by capture id
-  std::vector<std::size_t> text_of;        // by pattern, which of the texts it comes from
+  std::size_t texts = 0;
+  std::vector<std::size_t> text_of;  // by pattern, which of the texts it comes from
 };
 
 }  // namespace libcify

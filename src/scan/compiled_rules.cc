@@ -105,7 +105,6 @@ class Compiler {
         out.rules[index].query = at->second;
       }
     }
-    out.query_count = texts.size();
     if (texts.empty()) return;
     Result<GoQueries> queries = GoQueries::Compile(texts);
     if (queries) {

@@ -6,16 +6,14 @@
 #include "scan/go_call.h"
 
 #include <algorithm>
-#include <cctype>
 #include <charconv>
 #include <map>
 
+#include "scan/find_text.h"
 #include "scan/go_signature.h"
 
 namespace libcify::scan {
 namespace {
-
-bool IsWord(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
 
 bool IsName(std::string_view text) { return !text.empty() && std::all_of(text.begin(), text.end(), IsWord); }
 
@@ -212,7 +210,7 @@ class ResultReader {
 GoCall ReadGoCall(std::size_t file, std::string_view text, Range call, const std::vector<std::string>& arguments,
                   GoTypes& types) {
   const Range around = FunctionAround(text, call.begin);
-  const std::string_view function = std::string_view(text).substr(around.begin, around.size());
+  const std::string_view function = text.substr(around.begin, around.size());
   Reader reader(file, function, types);
   GoCall out;
   for (const std::string& argument : arguments) out.arguments.push_back(reader.Type(argument));

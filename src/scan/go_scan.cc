@@ -2,7 +2,6 @@
 #include "scan/go_scan.h"
 
 #include <algorithm>
-#include <cctype>
 #include <map>
 #include <sstream>
 #include <string_view>
@@ -31,8 +30,6 @@ const char* MainCapture(FindKind kind) {
 }
 
 constexpr std::string_view kLinkname = "//go:linkname";
-
-bool IsWord(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
 
 // Fills in what stands before a dot in front of the token.
 void SetQualifier(std::string_view text, GoToken& token) {
@@ -148,11 +145,11 @@ void GoScanner::AddMatch(const SourceFile& file, const GoFile& go, const Compile
 
 void GoScanner::RunRules(const SourceFile& file, const GoFile& go, const std::vector<Hit>& hits, GoFinds& out) const {
   if (hits.empty()) return;
-  std::vector<std::vector<std::size_t>> offsets(rules_.query_count);
+  std::vector<std::vector<std::size_t>> offsets(rules_.queries->size());
   for (const Hit& hit : hits) {
     for (const CompiledRule* rule : hit.rules) offsets[rule->query] = hit.code;
   }
-  std::vector<std::vector<QueryMatch>> found(rules_.query_count);
+  std::vector<std::vector<QueryMatch>> found(rules_.queries->size());
   for (QueryMatch& match : go.RunAround(*rules_.queries, offsets)) found[match.query].push_back(std::move(match));
   for (const Hit& hit : hits) {
     for (const CompiledRule* rule : hit.rules) {

@@ -5,7 +5,8 @@
 #include "scan/go_types.h"
 
 #include <array>
-#include <cctype>
+
+#include "scan/find_text.h"
 
 namespace libcify::scan {
 namespace {
@@ -38,8 +39,6 @@ const Basic* FindBasic(std::string_view name) {
   return nullptr;
 }
 
-bool IsWord(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
-
 // "Handle uintptr" or "size = uint32 // comment": name and type.
 std::pair<std::string, std::string> ReadSpec(std::string_view line) {
   std::size_t end = 0;
@@ -69,7 +68,7 @@ const std::map<std::string, GoTypes::Meaning>& GoTypes::DeclarationsOf(const std
     bool group = false;
     for (std::size_t at = 0, end; at < file.text.size(); at = end + 1) {
       end = std::min(file.text.find('\n', at), file.text.size());
-      std::string_view line = std::string_view(file.text).substr(at, end - at);
+      std::string_view line = file.text.substr(at, end - at);
       if (group && line.starts_with(')')) group = false;
       if (line == "type (") group = true;
       if (!line.starts_with(group ? "\t" : "type ")) continue;

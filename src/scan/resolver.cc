@@ -139,8 +139,7 @@ void Resolver::AddImports(Inventory& out) {
     seam.library = row.value.library;
     seam.by_address = true;
     const std::size_t line = file.text.rfind('\n', row.range.end) + 1;
-    seam.declared =
-        ReadGoDeclaration(row.file, std::string_view(file.text).substr(line, file.text.find('\n', line) - line), types_);
+    seam.declared = ReadGoDeclaration(row.file, file.text.substr(line, file.text.find('\n', line) - line), types_);
     marks_[row.file].push_back({row.range, row.rule->rule->id});
     out.seams.push_back(std::move(seam));
   }
