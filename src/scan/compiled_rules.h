@@ -55,9 +55,9 @@ class Contents {
 };
 
 struct CompiledRules {
-  std::vector<CompiledRule> rules;    // those that cover the target, sorted by id
-  std::vector<Prefilter> prefilters;  // of the Go rules
-  std::optional<GoQueries> queries;   // one per prefilter and query, of the Go rules
+  std::vector<CompiledRule> rules;      // those that cover the target, sorted by id
+  std::vector<Prefilter> prefilters;    // of the Go rules
+  std::optional<GoQueries> queries;     // one per prefilter and query, of the Go rules
   std::optional<Prefilter> entry_name;  // any name of an entry as a word of Go text
 
   [[nodiscard]] std::vector<const CompiledRule*> Of(FindKind kind) const;
