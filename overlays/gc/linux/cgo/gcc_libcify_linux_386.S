@@ -10,6 +10,8 @@
 
 #if defined(__linux__) && defined(__i386__)
 
+#include <features.h>
+
 #define VFORK_GAP 65536  // between the parent's frames and the child's, or half of what is left of the stack
 
 #define WORD(n) (4 * (n))
@@ -129,6 +131,10 @@ __morestack:
 #define V_ECX 52
 #define V_RETURN 56
 #define V_SIZE 64
+// asm/unistd_32.h, linux/sched.h
+#define SYS_CLONE 120
+#define SYS_CLONE3 435
+#define CLONE_VM 0x100
 	.globl	libcify_call_vfork
 	.hidden	libcify_call_vfork
 	.type	libcify_call_vfork, @function
@@ -169,6 +175,19 @@ libcify_call_vfork:
 .Lhalf:
 	movl	%ecx, %edx
 	subl	%eax, %edx
+#if !defined(__GLIBC__)
+	// musl's syscall() is C. It reaches the kernel by a call (%gs:0x10) and calls another function afterwards: the child,
+	// which comes back first, would overwrite the return address that the parent is waiting for. So the child gets memory
+	// of its own, as where Go clones into a user namespace. Nothing but the kernel reads clone3's flags again.
+	cmpl	$SYS_CLONE, V_SYSCALL(%ecx)
+	jne	.Lclone3
+	andl	$~CLONE_VM, V_SYSCALL + 4(%ecx)
+.Lclone3:
+	cmpl	$SYS_CLONE3, V_SYSCALL(%ecx)
+	jne	.Lflags
+	andl	$~CLONE_VM, (%ebx)
+.Lflags:
+#endif
 	movl	%edx, (%edi)		// the child's calls switch to g0.sched.sp: keep them off the parent's frames
 	movl	%esp, %ebp
 	.cfi_def_cfa_register %ebp
