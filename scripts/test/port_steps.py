@@ -223,10 +223,25 @@ def compiles(port):
         zcc = [os.path.join(HERE, "zcc"), "c++", port.row["zig"][libc]] if libc in port.row["zig"] else None
         if zcc and (libc == "musl" or not compilers):
             compilers["zig's clang"] = zcc
+        if libc == "musl" and gcc(port):
+            compilers["gcc"] = gcc(port) + musl_headers(port)
         for name, compiler in compilers.items():
             compile_all(compiler, folder, f"{libc} with {name}")
             told.append(f"{libc} with {name}")
-    return "no warning: " + ", ".join(told)
+    return "no warning: " + ", ".join(told) + ("" if gcc(port) else "; there is no gcc for this port here")
+
+
+def gcc(port):
+    """Debian's cross compiler; ppc64's little-endian one speaks big-endian ELFv2 too. Nothing where there is none."""
+    return shlex.split(port.row.get("gcc", port.row["debian"] and port.row["debian"] + "-g++"))
+
+
+def musl_headers(port):
+    """gcc's options for zig's headers of musl, which has them for every port."""
+    own = run(gcc(port) + ["-print-file-name=include"]).stdout.strip()
+    told = run([os.path.join(HERE, "zcc"), "cc", port.row["zig"]["musl"], "-E", "-v", "-x", "c", "/dev/null"]).stdout
+    folders = [own] + re.findall(r"^ (/\S+/libc/include/\S+)$", told, re.M)
+    return ["-nostdinc"] + [word for folder in folders for word in ("-isystem", folder)]
 
 
 def clang(port):
