@@ -118,14 +118,16 @@ class Port:
         tools = json.dumps(self.cross).replace(ROOT, "")  # the same in every clone
         return digest(overlay + mine, step, self.go_name, tools, inspect.getsource(STEPS[step]["run"]))
 
-    def build(self, program, side, flags=()):
-        """Path of a built program; side: "overlay", "stock" or a folder with another overlay for the stock tree."""
-        known = (program, side, tuple(flags))
+    def build(self, program, side, flags=(), libc=None):
+        """Path of a built program; side: "overlay", "stock" or a folder with another overlay for the stock tree. Programs of a
+        libc that is named are static and lie in a folder of its name."""
+        known = (program, side, tuple(flags), libc)
         if known not in self.built:
-            go = os.path.join(self.home(), "bin", "go" if side == "overlay" else "stock-go")
+            go = os.path.join(self.home(libc), "bin", "go" if side == "overlay" else "stock-go")
             name = program + "." + re.sub(r"\W+", "-", os.path.basename(side)) + "".join(re.sub(r"\W+", "-", f) for f in flags)
-            output = os.path.join(self.out, name)
+            output = os.path.join(self.out, libc or "", name)
             more = [f"-overlay={side}/overlay.json"] if os.path.isdir(side) else []
+            more += ["-tags=netgo,osusergo"] if libc else []
             done = run([go, "build"] + more + list(flags) + ["-o", output, "./" + program], cwd=PROGRAMS)
             if done.returncode:
                 raise Wrong(f"{program} does not build ({side}): {tail(done.stdout)}")
@@ -414,7 +416,11 @@ def machine(port, what):
             port.build(program, side)
     if what == "guard":
         port.interposer("guard")
-    done = run([os.path.join(HERE, "machine"), port.goarch, what, port.out], 3600)
+    return boot(port, what, port.out)
+
+
+def boot(port, what, folder):
+    done = run([os.path.join(HERE, "machine"), port.goarch, what, folder], 3600)
     if done.returncode == 3:
         raise Unshown(tail(done.stdout, 1))
     if done.returncode:
@@ -478,6 +484,17 @@ def musl(port):
     return f"{', '.join(told)}, static, 0 instructions in Go text"
 
 
+def musl_vfork(port):
+    """What an emulator of one process cannot show: whether musl's syscall() brings parent and child back on one stack."""
+    need_run(port)
+    binaries = {program: port.build(program, "overlay", libc="musl") for program in ("children", "spawn")}
+    if not port.native:
+        return boot(port, "vfork", os.path.join(port.out, "musl"))
+    for program, binary in binaries.items():
+        port.program(program, binary)
+    return "children and spawn natively"
+
+
 STEPS = {
     "generate": {"title": "generate", "run": generate, "doc": "`libcify generate` explains every seam and request of the tree."},
     "compiles": {"title": "compiles", "run": compiles, "needs": ["generate"],
@@ -503,6 +520,8 @@ STEPS = {
               "files": ["scripts/test/machine", "testdata/interposers/guard.c"],
               "doc": "A seccomp filter kills on any system call from Go text; stock dies of it."},
     "musl": {"title": "musl", "run": musl, "needs": ["generate"], "doc": "Static programs with musl, by zig cc."},
+    "musl_vfork": {"title": "musl, real vfork", "run": musl_vfork, "needs": ["musl"], "files": ["scripts/test/machine"],
+                   "doc": "os/exec with musl on a real kernel, as with glibc."},
 }
 if "LIBCIFY" not in os.environ:
     built = sorted(glob.glob(os.path.join(ROOT, "build", "*", "libcify")), key=os.path.getmtime)
