@@ -2,7 +2,7 @@
 #include "bind/bind.h"
 
 #include <algorithm>
-#include <map>
+#include <set>
 #include <utility>
 
 #include "bind/compare.h"
@@ -121,6 +121,7 @@ class Binder {
       out.proof.reason = rule->reason;
       out.proof.reference = rule->reference;
     }
+    if (out.how == How::kVariadic) out.words = static_cast<int>(call.contract->parameters.size());
     if (out.how == How::kVariadic && out.proof.reason.empty()) {
       out.proof.reason = "libc declares it with …; the words behind the named parameters are passed as they are";
       out.proof.reference = found.function->header;
@@ -172,21 +173,40 @@ class Binder {
   FunctionFinder functions_;
 };
 
-}  // namespace
-
-Result<std::vector<Binding>> Bind(const Facts& facts, const Target& target, const Port& port, const RuleSet& rules) {
+// `for_process`: only the calls with a rule that holds for one thread, and without it.
+Result<std::vector<Binding>> BindCalls(const Facts& facts, const Target& target, const Port& port, const RuleSet& rules,
+                                       bool for_process) {
   Result<RulesByCall> by_call = RulesOf(rules, target);
   Result<Tolerances> tolerances = Tolerances::Compile(rules.tolerances, target, port.word_bits);
   Errors errors;
   if (!by_call) Append(errors, by_call.error());
   if (!tolerances) Append(errors, tolerances.error());
   if (!errors.empty()) return Fail(std::move(errors));
+  std::set<std::string> of_thread;
+  if (for_process) {
+    for (const auto& [call, rule] : *by_call) {
+      if (rule->of_thread) of_thread.insert(call);
+    }
+    for (const std::string& call : of_thread) by_call->erase(call);
+  }
   const Binder binder(facts, target, port, *by_call, *tolerances);
   std::vector<Binding> out;
-  out.reserve(facts.calls.size());
-  for (const Call& call : facts.calls) out.push_back(binder.Bind(call));
+  for (const Call& call : facts.calls) {
+    if (!for_process || of_thread.contains(call.name)) out.push_back(binder.Bind(call));
+  }
   std::sort(out.begin(), out.end(), [](const Binding& a, const Binding& b) { return a.number < b.number; });
   return out;
+}
+
+}  // namespace
+
+Result<std::vector<Binding>> Bind(const Facts& facts, const Target& target, const Port& port, const RuleSet& rules) {
+  return BindCalls(facts, target, port, rules, false);
+}
+
+Result<std::vector<Binding>> BindForProcess(const Facts& facts, const Target& target, const Port& port,
+                                            const RuleSet& rules) {
+  return BindCalls(facts, target, port, rules, true);
 }
 
 }  // namespace libcify

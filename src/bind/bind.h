@@ -13,4 +13,9 @@ namespace libcify {
 [[nodiscard]] Result<std::vector<Binding>> Bind(const Facts& facts, const Target& target, const Port& port,
                                                 const RuleSet& rules);
 
+// The same of those calls alone that a rule binds otherwise where they change one thread ("of_thread"): for callers that
+// mean the whole process, as AllThreadsSyscall does.
+[[nodiscard]] Result<std::vector<Binding>> BindForProcess(const Facts& facts, const Target& target, const Port& port,
+                                                          const RuleSet& rules);
+
 }  // namespace libcify

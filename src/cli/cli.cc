@@ -17,8 +17,8 @@ namespace libcify {
 namespace {
 
 std::vector<Command> AllCommands() {
-  return {ScanCommand(),   GenerateCommand(), CheckCommand(),  ExplainCommand(),
-          GorootCommand(), GoCommand(),       VersionCommand()};
+  return {ScanCommand(),   GenerateCommand(), CheckCommand(), ExplainCommand(),
+          GorootCommand(), GoCommand(),       LlgoCommand(),  VersionCommand()};
 }
 
 std::string Overview(const std::vector<Command>& commands) {

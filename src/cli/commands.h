@@ -11,6 +11,7 @@ namespace libcify {
 [[nodiscard]] Command ExplainCommand();   // explain.cc
 [[nodiscard]] Command GorootCommand();    // goroot.cc
 [[nodiscard]] Command GoCommand();        // go.cc
+[[nodiscard]] Command LlgoCommand();      // llgo.cc
 [[nodiscard]] Command VersionCommand();   // version.cc
 
 }  // namespace libcify

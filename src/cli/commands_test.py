@@ -3,13 +3,15 @@
 import collections
 import json
 import os
+import pathlib
 import re
 import shutil
 import time
+import unittest
 
 from cli_testing import GOROOT, LIBCIFY, SCRATCH, SOURCE, TARGET, TestCase, content, cut_copy, main, needs_tree, run
 
-COMMANDS = ["scan", "generate", "check", "explain", "goroot", "go", "version"]
+COMMANDS = ["scan", "generate", "check", "explain", "goroot", "go", "llgo", "version"]
 # Machine paths that no output may name, apart from overlay.json, whose work it is.
 PATHS = [str(SCRATCH), str(SOURCE), GOROOT, os.path.expanduser("~") + "/"]
 
@@ -22,7 +24,7 @@ class Help(TestCase):
             text = self.ok("help", name)
             self.assertIn("Usage:\n", text)
             self.assertRegex(text, r"Examples:\n  (libcify|GOTOOLCHAIN)")
-            if name != "go":  # its options are the go command's
+            if name not in ("go", "llgo"):  # their options are those of another command
                 self.assertEqual(self.ok(name, "--help"), text)
         self.assertEqual(self.ok("--help"), overview)
 
@@ -245,6 +247,58 @@ class Commands(TestCase):
         # Scanned again it has no seam left: every instruction is a call now.
         done = run("scan", "--goroot", made, "--target", TARGET)
         self.assertNotRegex(done.stdout, " seam.enter ")
+
+    def test_llgo_dialect(self):
+        out, made = SCRATCH / "llgo", SCRATCH / "llgo tree"
+        self.ok("generate", *self.where, "--dialect", "llgo", "--out", out)
+        calls = json.loads((out / "calls.json").read_text())
+        sites = json.loads((out / "sites.json").read_text())
+        self.assertEqual(len(calls["calls"]), sites["totals"]["request"] + sites["totals"]["constant"])
+        self.assertEqual(sum(calls["totals"].values()), len(calls["calls"]))
+        for call in calls["calls"]:
+            if call["how"] not in ("direct",):
+                self.assertTrue(call["reason"], call)
+        text = (out / "src/syscall/zsyscall_linux_amd64.go").read_text()
+        self.assertIn("libcify_Syscall_read(", text)
+        self.assertNotRegex(text, r"Syscall6?\(SYS_")
+        # Assembly is left out by an empty path, of go's overlays and of a whole tree.
+        replaced = json.loads((out / "overlay.json").read_text())["Replace"]
+        gone = [path for path, by in replaced.items() if not by]
+        self.assertTrue(gone and all(path.endswith(".s") for path in gone), gone)
+        self.ok("goroot", "--goroot", self.tree, "--overlay", out, "--out", made)
+        self.assertEqual([file.name for file in (made / "src/syscall").glob("*.s")], [])
+        self.assertTrue(list((self.tree / "src/syscall").glob("*.s")))
+
+    @unittest.skipUnless(shutil.which("go"), "there is no go command")
+    def test_llgo(self):
+        root = SCRATCH / "llgo root"
+        for file in "go.mod", "bin/llgo", "runtime/go.mod", "runtime/keep.go", "runtime/_patch/syscall/gone.go", "targets/t.json":
+            (root / file).parent.mkdir(parents=True, exist_ok=True)
+            (root / file).write_text("")
+        llgo = root / "bin/llgo"
+        llgo.write_text('#!/bin/sh\nprintf "%s\\n" "$GOROOT" "$LLGO_ROOT" "$PATH" "$@"\n')
+        llgo.chmod(0o755)
+        env = {"LLGO": llgo, "GOROOT": self.tree, "GOOS": "linux", "GOARCH": "amd64"}
+
+        def asked(*words):
+            goroot, slim, path, *rest = self.ok("llgo", *words, env=env).splitlines()
+            return pathlib.Path(goroot), pathlib.Path(slim), path, rest
+
+        goroot, slim, path, words = asked("build", "-o", "x", ".")
+        self.assertIn("libcify_Syscall_read(", (goroot / "src/syscall/zsyscall_linux_amd64.go").read_text())
+        self.assertTrue(path.startswith(f"{goroot}/bin:"), path)
+        self.assertEqual(sorted(str(file.relative_to(slim)) for file in slim.rglob("*") if file.is_file()),
+                         ["go.mod", "libcify.json", "runtime/go.mod", "runtime/keep.go", "targets/t.json"])
+        self.assertRegex(" ".join(words), r"^build -tags libcify_[0-9a-f]{16} -o x \.$")
+        self.assertEqual(asked("build", "-o", "x", ".")[3], words)  # the same tag for the same tree
+        self.assertRegex(" ".join(asked("test", "-tags=a,b", "-v")[3]), r"^test -tags=a,b,libcify_[0-9a-f]{16} -v$")
+        self.assertRegex(" ".join(asked("run", "-tags", "a", ".")[3]), r"^run -tags a,libcify_[0-9a-f]{16} \.$")
+        # A file that the compiler's tree gets later is seen.
+        (root / "runtime/new.go").write_text("package runtime")
+        self.assertTrue((asked("build")[1] / "runtime/new.go").exists())
+        self.assertEqual(self.ok("llgo", "version", env=env).splitlines()[-1], "version")
+        self.fails(2, "is no tree of LLGo", "llgo", "build", env={**env, "LLGO_ROOT": SCRATCH})
+        self.fails(2, "there is no", "llgo", "build", env={**env, "LLGO": SCRATCH / "none"})
 
 
 if __name__ == "__main__":

@@ -12,7 +12,6 @@
 #include "cli/materialise.h"
 #include "cli/output.h"
 #include "cli/places.h"
-#include "cli/progress.h"
 #include "cli/subprocess.h"
 
 namespace libcify {
@@ -84,16 +83,11 @@ bool IsBelow(const fs::path& path, const fs::path& folder) {
 }
 
 Result<void> BecomeMaterialised(const Words& words, const fs::path& goroot, const fs::path& home, bool changed) {
-  const fs::path tree = home / "goroot";
-  if (changed || !IsMaterialised(goroot, home / "overlay", tree)) {
-    Progress progress;
-    progress.Step("materialising " + goroot.string());
-    const Result<Materialised> made = Materialise(goroot, home / "overlay", tree);
-    if (!made) return Fail(made.error());
-  }
-  Words argv = {(tree / "bin/go").string()};
+  const Result<fs::path> tree = KeepMaterialised(goroot, home, changed);
+  if (!tree) return Fail(tree.error());
+  Words argv = {(*tree / "bin/go").string()};
   argv.insert(argv.end(), words.begin(), words.end());
-  return Become(argv[0], argv, {"GOTOOLCHAIN=local", "GOROOT=" + tree.string()});
+  return Become(argv[0], argv, {"GOTOOLCHAIN=local", "GOROOT=" + tree->string()});
 }
 
 Result<void> BecomeOverlaid(const Words& words, const fs::path& go, const fs::path& home, std::size_t keep) {

@@ -4,13 +4,16 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <functional>
 #include <map>
 #include <system_error>
 
 #include "base/file.h"
 #include "base/json.h"
+#include "cli/progress.h"
 #include "goroot/goroot.h"
 
 namespace libcify {
@@ -25,7 +28,7 @@ Error PathError(const fs::path& path, const std::string& what, int number) {
 struct Manifest {
   std::string text;
   std::string go;
-  std::map<std::string, fs::path> files;  // relative to GOROOT -> below the overlay folder
+  std::map<std::string, fs::path> files;  // relative to GOROOT -> below the overlay folder; "": left out
 };
 
 Result<Manifest> ReadManifest(const fs::path& overlay) {
@@ -44,13 +47,14 @@ Result<Manifest> ReadManifest(const fs::path& overlay) {
   out.go = reader.String("go");
   for (const Json& item : reader.Array("files")) {
     ObjectReader file(item, errors);
-    const std::string from = file.String("path");
+    const Json* from = file.Any("path");  // null: the file is left out
     if (const Json* to = file.Any("replaces"); to != nullptr && !to->string().empty()) {
       const fs::path place(to->string());
       if (place.is_absolute() || place.lexically_normal().string().starts_with("..")) {
         file.Complain("replaces", "leaves the tree");
       }
-      out.files[place.lexically_normal().string()] = overlay / from;
+      const bool is_left_out = from == nullptr || from->kind() == Json::Kind::kNull;
+      out.files[place.lexically_normal().string()] = is_left_out ? fs::path() : overlay / from->string();
     }
   }
   if (!errors.empty()) return Fail(std::move(errors));
@@ -65,49 +69,42 @@ std::string MarkerText(const fs::path& goroot, const Manifest& manifest) {
   return root.Pretty() + "\n";
 }
 
-class Builder {
+// Folders made of hard links to another tree, of copies where links cannot be had.
+class Linker {
  public:
-  Builder(const fs::path& goroot, const Manifest& manifest) : goroot_(goroot), manifest_(manifest) {}
+  explicit Linker(std::function<bool(const std::string& relative)> skips) : skips_(std::move(skips)) {}
 
-  Result<void> Build(const fs::path& fresh) {
-    if (Result<void> tree = CopyFolder(goroot_, fresh, ""); !tree) return tree;
-    for (const auto& [path, from] : manifest_.files) {
-      std::error_code code;
-      fs::create_directories((fresh / path).parent_path(), code);
-      fs::copy_file(from, fresh / path, fs::copy_options::none, code);
-      if (code) return Fail(PathError(fresh / path, "cannot copy " + from.string(), code.value()));
-      ++counts_.files, ++counts_.replaced;
-    }
-    return WriteFileAtomically(fresh / kTreeMarker, MarkerText(goroot_, manifest_));
-  }
-  [[nodiscard]] const Materialised& counts() const { return counts_; }
-
- private:
-  // Links to folders and files are followed: Debian's tree is spread over /usr/lib and /usr/share by links.
-  Result<void> CopyFolder(const fs::path& from, const fs::path& to, const std::string& relative) {
+  // Links to folders and files are followed: Debian's tree is spread over /usr/lib and /usr/share by links. `to` exists.
+  Result<void> LinkFolder(const fs::path& from, const fs::path& to, const std::string& relative) {
     if (++depth_ > 100) return Fail(PathError(from, "the tree is too deep", ELOOP));
     std::error_code code;
     for (fs::directory_iterator it(from, code), end; !code && it != end; it.increment(code)) {
       const std::string name = it->path().filename().string();
-      const std::string path = relative.empty() ? name : relative + "/" + name;
-      struct stat status = {};
-      if (stat(it->path().c_str(), &status) != 0) continue;  // a link to nowhere
-      if (S_ISDIR(status.st_mode)) {
-        if (mkdir((to / name).c_str(), 0777) != 0) return Fail(PathError(to / name, "cannot create the folder", errno));
-        if (Result<void> inner = CopyFolder(it->path(), to / name, path); !inner) return inner;
-      } else if (S_ISREG(status.st_mode) && !manifest_.files.contains(path) && path != kTreeMarker) {
-        if (Result<void> done = CopyFile(it->path(), to / name); !done) return done;
-      }
+      if (Result<void> done = Link(it->path(), to / name, relative.empty() ? name : relative + "/" + name); !done)
+        return done;
     }
     --depth_;
     if (code) return Fail(PathError(from, "cannot read the folder", code.value()));
     return {};
   }
 
-  Result<void> CopyFile(const fs::path& from, const fs::path& to) {
-    ++counts_.files;
+  Result<void> Link(const fs::path& from, const fs::path& to, const std::string& relative) {
+    struct stat status = {};
+    if (skips_(relative) || stat(from.c_str(), &status) != 0) return {};  // the second: a link to nowhere
+    if (S_ISREG(status.st_mode)) return LinkFile(from, to);
+    if (!S_ISDIR(status.st_mode)) return {};
+    if (mkdir(to.c_str(), 0777) != 0) return Fail(PathError(to, "cannot create the folder", errno));
+    return LinkFolder(from, to, relative);
+  }
+
+  [[nodiscard]] std::size_t files() const { return files_; }
+  [[nodiscard]] std::size_t linked() const { return linked_; }
+
+ private:
+  Result<void> LinkFile(const fs::path& from, const fs::path& to) {
+    ++files_;
     if (may_link_ && linkat(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), AT_SYMLINK_FOLLOW) == 0) {
-      ++counts_.linked;
+      ++linked_;
       return {};
     }
     // Another file system; too many links; or a file of somebody else (fs.protected_hardlinks).
@@ -118,12 +115,54 @@ class Builder {
     return {};
   }
 
-  const fs::path& goroot_;
-  const Manifest& manifest_;
-  Materialised counts_;
+  std::function<bool(const std::string&)> skips_;
+  std::size_t files_ = 0, linked_ = 0;
   bool may_link_ = true;
   int depth_ = 0;
 };
+
+Result<Materialised> Build(const fs::path& goroot, const Manifest& manifest, const fs::path& fresh) {
+  Linker linker([&](const std::string& path) { return manifest.files.contains(path) || path == kTreeMarker; });
+  if (Result<void> tree = linker.LinkFolder(goroot, fresh, ""); !tree) return Fail(std::move(tree.error()));
+  Materialised out{.files = linker.files(), .linked = linker.linked()};
+  for (const auto& [path, from] : manifest.files) {
+    if (from.empty()) continue;
+    std::error_code code;
+    fs::create_directories((fresh / path).parent_path(), code);
+    fs::copy_file(from, fresh / path, fs::copy_options::none, code);
+    if (code) return Fail(PathError(fresh / path, "cannot copy " + from.string(), code.value()));
+    ++out.files, ++out.replaced;
+  }
+  if (Result<void> marked = WriteFileAtomically(fresh / kTreeMarker, MarkerText(goroot, manifest)); !marked) {
+    return Fail(std::move(marked.error()));
+  }
+  return out;
+}
+
+// What a tree of links was made of: every file with its size and time.
+std::string LinksText(const fs::path& tree, const std::vector<std::string>& names, const std::vector<std::string>& without) {
+  std::vector<std::string> lines = {tree.string()};
+  const auto add = [&](const fs::path& path) {
+    struct stat status = {};
+    if (stat(path.c_str(), &status) != 0) return;
+    lines.push_back(path.string() + " " + std::to_string(status.st_size) + " " + std::to_string(status.st_mtim.tv_sec) +
+                    "." + std::to_string(status.st_mtim.tv_nsec));
+  };
+  for (const std::string& name : names) {
+    add(tree / name);
+    std::error_code code;
+    for (fs::recursive_directory_iterator it(tree / name, code), end; !code && it != end; it.increment(code))
+      add(it->path());
+  }
+  std::sort(lines.begin() + 1, lines.end());
+  for (const std::string& path : without) lines.push_back("without " + path);
+  std::string all;
+  for (const std::string& line : lines) all += line + "\n";
+  Json root = Json::Object();
+  root.Add("tree", Json::String(tree.string()));
+  root.Add("files", Json::String(Fingerprint(all)));
+  return root.Pretty() + "\n";
+}
 
 }  // namespace
 
@@ -147,16 +186,45 @@ Result<Materialised> Materialise(const fs::path& goroot, const fs::path& overlay
                  .hint = "name another folder",
                  .cls = ErrorClass::kUsage});
   }
-  Builder builder(goroot, *manifest);
-  Result<void> built = ReplaceFolder(out, kTreeMarker, [&](const fs::path& fresh) { return builder.Build(fresh); });
+  Materialised made;
+  Result<void> built = ReplaceFolder(out, kTreeMarker, [&](const fs::path& fresh) -> Result<void> {
+    Result<Materialised> done = Build(goroot, *manifest, fresh);
+    if (!done) return Fail(std::move(done.error()));
+    made = *done;
+    return {};
+  });
   if (!built) return Fail(std::move(built.error()));
-  return builder.counts();
+  return made;
 }
 
 bool IsMaterialised(const fs::path& goroot, const fs::path& overlay, const fs::path& out) {
   const Result<Manifest> manifest = ReadManifest(overlay);
   const Result<std::string> marker = ReadFile(out / kTreeMarker);
   return manifest && marker && *marker == MarkerText(goroot, *manifest);
+}
+
+Result<fs::path> KeepMaterialised(const fs::path& goroot, const fs::path& home, bool changed) {
+  fs::path tree = home / "goroot";
+  if (!changed && IsMaterialised(goroot, home / "overlay", tree)) return tree;
+  Progress progress;
+  progress.Step("materialising " + goroot.string());
+  const Result<Materialised> made = Materialise(goroot, home / "overlay", tree);
+  if (!made) return Fail(made.error());
+  return tree;
+}
+
+Result<void> KeepLinked(const fs::path& tree, const std::vector<std::string>& names, const std::vector<std::string>& without,
+                        const fs::path& out) {
+  const std::string text = LinksText(tree, names, without);
+  const Result<std::string> marker = ReadFile(out / kTreeMarker);
+  if (marker && *marker == text) return {};
+  Linker linker([&](const std::string& path) { return std::find(without.begin(), without.end(), path) != without.end(); });
+  return ReplaceFolder(out, kTreeMarker, [&](const fs::path& fresh) -> Result<void> {
+    for (const std::string& name : names) {
+      if (Result<void> done = linker.Link(tree / name, fresh / name, name); !done) return done;
+    }
+    return WriteFileAtomically(fresh / kTreeMarker, text);
+  });
 }
 
 }  // namespace libcify

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "base/result.h"
 
@@ -26,5 +27,14 @@ inline constexpr const char* kTreeMarker = "libcify.json";
 // Whether `out` was made of exactly this tree and overlay. It does not look at each file.
 [[nodiscard]] bool IsMaterialised(const std::filesystem::path& goroot, const std::filesystem::path& overlay,
                                   const std::filesystem::path& out);
+
+// `home`/goroot, made of the tree and of `home`/overlay where it is not so already. `changed`: the overlay is new.
+[[nodiscard]] Result<std::filesystem::path> KeepMaterialised(const std::filesystem::path& goroot,
+                                                             const std::filesystem::path& home, bool changed);
+
+// `out`, made of these files and folders below `tree`, all but `without` (relative to it); nothing is done where it is so
+// already.
+[[nodiscard]] Result<void> KeepLinked(const std::filesystem::path& tree, const std::vector<std::string>& names,
+                                      const std::vector<std::string>& without, const std::filesystem::path& out);
 
 }  // namespace libcify

@@ -52,6 +52,7 @@ Errors CheckClosure(const Inventory& inventory, const std::vector<Binding>& bind
 Result<std::string> DialectFor(const Port& port, const std::string& asked) {
   const std::string fits = CallsLibrary(port) ? "shims" : "gc";
   if (asked.empty() || asked == fits) return fits;
+  if (asked == "llgo") return asked;
   return Fail({.what = asked == "gc" ? "Go calls " + port.default_libc + " by name on " + port.Name()
                                      : "Go makes system calls itself on " + port.Name(),
                .hint = "its dialect is " + fits,
@@ -215,9 +216,12 @@ Result<Bound> BindOne(const Selection& selection, int jobs, const fs::path& sysr
       by_name ? BindLibrary(*facts, scanned->place.target, scanned->rules, CallsOf(scanned->inventory))
               : Bind(*facts, scanned->place.target, scanned->place.port, scanned->rules);
   if (!bindings) return Fail(std::move(bindings.error()));
-  if (by_name) return Bound{std::move(*scanned), std::move(*bindings)};
+  if (by_name) return Bound{std::move(*scanned), std::move(*bindings), {}};
   if (Errors errors = CheckClosure(scanned->inventory, *bindings); !errors.empty()) return Fail(std::move(errors));
-  return Bound{std::move(*scanned), std::move(*bindings)};
+  Result<std::vector<Binding>> for_process =
+      BindForProcess(*facts, scanned->place.target, scanned->place.port, scanned->rules);
+  if (!for_process) return Fail(std::move(for_process.error()));
+  return Bound{std::move(*scanned), std::move(*bindings), std::move(*for_process)};
 }
 
 Result<Generated> GenerateOne(const Selection& selection, const std::string& asked, int jobs, const fs::path& sysroot,
@@ -240,6 +244,7 @@ Result<Generated> GenerateOne(const Selection& selection, const std::string& ask
       .port = scanned.place.port,
       .inventory = scanned.inventory,
       .bindings = generated.bound.bindings,
+      .process_bindings = generated.bound.process_bindings,
       .dialect = **rules,
       .files = scanned.files,
       .identity = std::string("libcify " LIBCIFY_VERSION " rules ") + scanned.rules.fingerprint + " glue " + *glue + " " +
@@ -252,12 +257,23 @@ Result<Generated> GenerateOne(const Selection& selection, const std::string& ask
         if (!text) return Fail(std::move(text.error()));
         return std::string(*text);
       },
-      .read_overlay = [&](const std::string& path) { return ReadFile(selection.data / "overlays" / path); }};
-  Result<std::vector<Artifact>> artifacts = *dialect == "gc" ? EmitGc(input) : EmitShims(input);
+      .read_overlay = [&](const std::string& path) { return ReadFile(selection.data / "overlays" / path); },
+      .list_tree =
+          [&](const std::string& folder) {
+            std::vector<std::string> names;
+            const Result<std::vector<FolderEntry>> entries = ListFolder(selection.goroot / "src" / folder);
+            for (const FolderEntry& entry : entries ? *entries : std::vector<FolderEntry>()) names.push_back(entry.name);
+            return names;
+          }};
+  Result<std::vector<Artifact>> artifacts = *dialect == "gc"     ? EmitGc(input)
+                                            : *dialect == "llgo" ? EmitLlgo(input)
+                                                                 : EmitShims(input);
   if (!artifacts) return Fail(std::move(artifacts.error()));
   generated.artifacts = std::move(*artifacts);
-  for (const Artifact& artifact : generated.artifacts) generated.files.push_back({artifact.path, artifact.text});
-  const bool overlays = *dialect == "gc";
+  for (const Artifact& artifact : generated.artifacts) {
+    if (!artifact.removes) generated.files.push_back({artifact.path, artifact.text});
+  }
+  const bool overlays = *dialect != "shims";
   // A module of its own, so that ./... of a module around the folder does not take our files for its packages.
   if (overlays) generated.files.push_back({"go.mod", "module libcify_overlay\n"});
   generated.files.push_back({"sites.json", SitesJson(target, scanned.inventory)});

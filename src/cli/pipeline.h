@@ -55,6 +55,7 @@ struct Scanned {
 struct Bound {
   Scanned scanned;
   std::vector<Binding> bindings;
+  std::vector<Binding> process_bindings;  // of BindForProcess
 };
 
 // `sysroot` empty: the committed facts. Every number or library's function that a request or seam names has a binding.

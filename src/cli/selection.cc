@@ -49,9 +49,9 @@ std::vector<OptionSpec> SelectionOptions() {
 OptionSpec DialectOption() {
   return {"dialect",
           "NAME",
-          "gc: the ordinary Go compiler; shims: any that lives on libc (default: the port's)",
+          "gc: the ordinary Go compiler; llgo: LLGo; shims: any that lives on libc (default: the port's)",
           "",
-          {"gc", "shims"}};
+          {"gc", "llgo", "shims"}};
 }
 
 OptionSpec FormatOption() { return {"format", "FORMAT", "text or json", "text", {"text", "json"}}; }

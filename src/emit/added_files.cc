@@ -8,10 +8,11 @@
 namespace libcify {
 namespace {
 
-// The path of an added file for a target.
-std::string PathFor(std::string text, const Target& target) {
+// The path of an added file for a target and a package, where it joins one.
+std::string PathFor(std::string text, const Target& target, const std::string& package) {
   for (const auto& [mark, value] : {std::pair<std::string_view, const std::string&>{"{goos}", target.goos},
-                                    std::pair<std::string_view, const std::string&>{"{goarch}", target.goarch}}) {
+                                    std::pair<std::string_view, const std::string&>{"{goarch}", target.goarch},
+                                    std::pair<std::string_view, const std::string&>{"{package}", package}}) {
     for (std::size_t at = text.find(mark); at != std::string::npos; at = text.find(mark)) {
       text.replace(at, mark.size(), value);
     }
@@ -48,25 +49,46 @@ std::string Banner(const EmitInput& input) {
          "\"; DO NOT EDIT.\n\n";
 }
 
+// A hand-written Go file names some package; here it joins another one, whose folder has its name as everywhere in std.
+std::string InPackage(std::string text, const std::string& package) {
+  static constexpr std::string_view kClause = "\npackage ";
+  const std::size_t at = text.find(kClause);
+  if (at == std::string::npos) return text;
+  const std::size_t begin = at + kClause.size();
+  return text.replace(begin, text.find_first_of(" \n", begin) - begin, package.substr(package.rfind('/') + 1));
+}
+
+void Add(const EmitInput& input, const AddRule& rule, const std::string& package, const Insertions& insertions,
+         std::vector<AddedFile>& out, Errors& errors) {
+  const std::string source = PathFor(rule.source, input.target, "");
+  const Result<std::string> text = input.read_overlay(source);
+  if (!text) return Append(errors, text.error());
+  Result<std::string> complete = Complete(input, insertions, source, *text);
+  if (!complete) return Append(errors, std::move(complete.error()));
+  std::string all = Banner(input) + *complete;
+  if (!package.empty()) all = InPackage(std::move(all), package);
+  out.push_back({PathFor(rule.target, input.target, package), std::move(all), rule.id});
+}
+
 }  // namespace
 
 std::vector<AddedFile> AddedFiles(const EmitInput& input, Insertions insertions, Errors& errors) {
   insertions.emplace_back("identity", CStringLiteral("libcify-identity: " + input.identity));
   std::vector<AddedFile> out;
   for (const AddRule& rule : input.dialect.adds) {
-    if (!Covers(rule.scope, input.target)) continue;
-    const std::string source = PathFor(rule.source, input.target);
-    const Result<std::string> text = input.read_overlay(source);
-    if (!text) {
-      Append(errors, text.error());
-      continue;
-    }
-    Result<std::string> complete = Complete(input, insertions, source, *text);
-    if (!complete) {
-      Append(errors, std::move(complete.error()));
-      continue;
-    }
-    out.push_back({PathFor(rule.target, input.target), Banner(input) + *complete, rule.id});
+    if (rule.packages.empty() && Covers(rule.scope, input.target)) Add(input, rule, "", insertions, out, errors);
+  }
+  return out;
+}
+
+std::vector<AddedFile> AddedToPackage(const EmitInput& input, const std::string& package, const Insertions& insertions,
+                                      Errors& errors) {
+  std::vector<AddedFile> out;
+  for (const AddRule& rule : input.dialect.adds) {
+    if (rule.packages.empty() || !Covers(rule.scope, input.target)) continue;
+    const Result<Pattern> packages = Pattern::Compile({}, rule.packages);
+    if (!packages) Append(errors, packages.error());
+    if (packages && packages->Search(package)) Add(input, rule, package, insertions, out, errors);
   }
   return out;
 }

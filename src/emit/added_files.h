@@ -17,8 +17,12 @@ struct AddedFile {
 
 using Insertions = std::vector<std::pair<std::string, std::string>>;
 
-// Those of the dialect's "adds" that cover the target. A file with insertion points gets `insertions` and "identity"; all of
-// libcify's own headers that it includes are spliced in. Errors are noted.
+// Those of the dialect's "adds" that say "packages" and name this one; an insertion point may be missing. Errors are noted.
+[[nodiscard]] std::vector<AddedFile> AddedToPackage(const EmitInput& input, const std::string& package,
+                                                    const Insertions& insertions, Errors& errors);
+
+// Those of the dialect's other "adds" that cover the target. A file with insertion points gets `insertions` and "identity";
+// all of libcify's own headers that it includes are spliced in. Errors are noted.
 [[nodiscard]] std::vector<AddedFile> AddedFiles(const EmitInput& input, Insertions insertions, Errors& errors);
 
 }  // namespace libcify

@@ -25,13 +25,15 @@ struct EmitInput {
   const Port& port;
   const Inventory& inventory;
   const std::vector<Binding>& bindings;
+  std::vector<Binding> process_bindings = {};  // of BindForProcess
   const DialectRules& dialect;
   const std::vector<std::string>& files;  // of the tree, that the target compiles, relative to src
   std::string identity;                   // one line: what made this output
   int jobs = 0;                           // threads; 0: as many as there are processors
-  // Text of a file of the tree (relative to src) or of a file below overlays/.
+  // Text of a file of the tree (relative to src) or of a file below overlays/; the files of a folder of the tree.
   std::function<Result<std::string>(const std::string&)> read_tree;
   std::function<Result<std::string>(const std::string&)> read_overlay;
+  std::function<std::vector<std::string>(const std::string&)> list_tree;
 };
 
 // Everything of the gc dialect but the JSON files, sorted by path.
@@ -39,6 +41,9 @@ struct EmitInput {
 
 // The same of the shims dialect.
 [[nodiscard]] Result<std::vector<Artifact>> EmitShims(const EmitInput& input);
+
+// The same of the llgo dialect, and calls.json: what became of each request.
+[[nodiscard]] Result<std::vector<Artifact>> EmitLlgo(const EmitInput& input);
 
 // sites.json, bindings.json, manifest.json, overlay.json. `goroot` and `out` are absolute.
 [[nodiscard]] std::string SitesJson(const Target& target, const Inventory& inventory);

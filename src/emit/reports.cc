@@ -112,9 +112,9 @@ std::string ManifestJson(const EmitInput& input, const std::vector<Artifact>& ar
   Json files = Json::Array();
   for (const Artifact& artifact : artifacts) {
     Json file = Json::Object();
-    file.Add("path", Json::String(artifact.path));
+    file.Add("path", artifact.removes ? Json() : Json::String(artifact.path));
     file.Add("replaces", StringOrNull(artifact.replaces));
-    file.Add("fingerprint", Json::String(Fingerprint(artifact.text)));
+    file.Add("fingerprint", artifact.removes ? Json() : Json::String(Fingerprint(artifact.text)));
     files.Add(std::move(file));
   }
   Json root = Json::Object();
@@ -131,7 +131,8 @@ std::string OverlayJson(const std::vector<Artifact>& artifacts, const std::strin
   Json replace = Json::Object();
   for (const Artifact& artifact : artifacts) {
     if (artifact.replaces.empty()) continue;
-    replace.Add(goroot + "/" + artifact.replaces, Json::String(out + "/" + artifact.path));
+    // An empty path leaves the file out (go help build, -overlay).
+    replace.Add(goroot + "/" + artifact.replaces, Json::String(artifact.removes ? "" : out + "/" + artifact.path));
   }
   Json root = Json::Object();
   root.Add("Replace", std::move(replace));

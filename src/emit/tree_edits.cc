@@ -18,6 +18,11 @@ void TreeEdits::Replace(const std::string& path, Range range, std::string replac
   files_.at(path).editor.Replace(range, std::move(replacement));
 }
 
+bool TreeEdits::Touches(const std::string& path, Range range) const {
+  const auto found = files_.find(path);
+  return found != files_.end() && found->second.editor.Touches(range);
+}
+
 Result<std::vector<Artifact>> TreeEdits::Finish(const std::string& banner) const {
   std::vector<Artifact> out;
   Errors errors;

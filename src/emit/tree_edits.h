@@ -23,6 +23,8 @@ class TreeEdits {
   [[nodiscard]] Result<const std::string*> Text(const std::string& path);
   // `path` must have been read by Text.
   void Replace(const std::string& path, Range range, std::string replacement);
+  // Whether an edit overlaps that range.
+  [[nodiscard]] bool Touches(const std::string& path, Range range) const;
   // One artifact per edited file, by path. `banner` is appended as a last line: a first line would shift all others.
   [[nodiscard]] Result<std::vector<Artifact>> Finish(const std::string& banner) const;
 

@@ -123,6 +123,11 @@ bool HasControl(const std::string& path) {
 
 }  // namespace
 
+bool Editor::Touches(Range range) const {
+  return std::any_of(edits_.begin(), edits_.end(),
+                     [&](const Edit& edit) { return edit.range.begin < range.end && range.begin < edit.range.end; });
+}
+
 Result<std::string> Editor::Apply(LineDirective directive, const std::string& shown_path) const {
   const TextLines lines(text_);
   Errors errors;

@@ -23,6 +23,7 @@ class Editor {
   void Replace(Range range, std::string replacement) { edits_.push_back({range, std::move(replacement)}); }
   void Insert(std::size_t offset, std::string text) { Replace({offset, offset}, std::move(text)); }
   [[nodiscard]] bool empty() const { return edits_.empty(); }
+  [[nodiscard]] bool Touches(Range range) const;
 
   // The new text. Fails where edits overlap or lie outside the text. `shown_path` is what a line directive names.
   [[nodiscard]] Result<std::string> Apply(LineDirective directive, const std::string& shown_path) const;

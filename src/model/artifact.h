@@ -10,6 +10,7 @@ struct Artifact {
   std::string text;
   std::string replaces;  // the file of the tree whose place it takes, relative to GOROOT ("src/runtime/…"); may not exist
                          // there (a new file); "" for files that are not part of the tree (manifest.json)
+  bool removes = false;  // the file `replaces` is left out: path and text are empty
 
   friend bool operator==(const Artifact&, const Artifact&) = default;
 };

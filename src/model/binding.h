@@ -52,7 +52,8 @@ struct Binding {
   // v void, p pointer, i/u signed/unsigned 32 bits, l/L signed/unsigned 64, h/H 16, c/C 8; "." at the end for variadic:
   // "l=ipL" for ssize_t read(int, void *, size_t), "i=ip." for int open-like functions with "…".
   std::string shape;
-  int words = 0;  // machine words that a shim of a library's function takes, those behind "…" included
+  int words = 0;  // machine words that a shim of a library's function takes, or that a kernel's call has that is bound to a
+                  // variadic function: those behind "…" included
   Proof proof;
 
   friend bool operator==(const Binding&, const Binding&) = default;

@@ -82,8 +82,41 @@ struct EditRule {
 struct AddRule {
   std::string id;
   Scope scope;
-  std::string source;  // below overlays/: "gc/linux/runtime/zlibcify_linux.go"
-  std::string target;  // below GOROOT/src: "runtime/zlibcify_linux.go"
+  std::string source;    // below overlays/: "gc/linux/runtime/zlibcify_linux.go"
+  std::string target;    // below GOROOT/src: "runtime/zlibcify_linux.go"; "{package}" is the package that it joins
+  std::string packages;  // RE2: it joins each of these packages that has a rewritten call, under the package's own name;
+                         // "": target names one file
+};
+
+// rules/dialects/*.json: what a call by one of these entries becomes: a function of its package, which calls libc's.
+struct CallRule {
+  std::string id;
+  std::string file;
+  Scope scope;
+  std::vector<std::string> entries;  // "syscall.Syscall6"
+  // Go text of the function. "{name}" and "{words}" (its parameters without their type, uintptr) head it; "{result}" is the
+  // list of three words that the call gives: first and second result, error number; "{number}" the call's number;
+  // "{arguments}" the words as a list; "{syscall}" what stands before a name of package syscall.
+  std::string function;
+  bool process_wide = false;  // what is changed is the process's, not the thread's
+};
+
+// rules/dialects/*.json: packages whose calls stay as they are.
+struct KeepRule {
+  std::string id;
+  Scope scope;
+  std::string packages;  // RE2
+  std::string reason, reference;
+};
+
+// rules/dialects/*.json: packages whose assembly is left out, that of all ports: a compiler that finds any looks closer.
+struct RemoveRule {
+  std::string id;
+  Scope scope;
+  std::string packages;               // RE2
+  std::vector<std::string> provided;  // RE2: functions without a body ("syscall.gettimeofday") that the compiler itself
+                                      // provides
+  std::string reference;              // where it does
 };
 
 // How a dialect turns seams into calls of its trampolines.
@@ -112,6 +145,9 @@ struct DialectRules {
   std::string name;  // "gc"
   std::vector<EditRule> edits;
   std::vector<AddRule> adds;
+  std::vector<CallRule> calls;
+  std::vector<KeepRule> keeps;
+  std::vector<RemoveRule> removes;
   std::vector<std::pair<Scope, SeamEdit>> seam_edits;
   std::vector<StatementEdit> statement_edits;
 };
@@ -129,6 +165,7 @@ struct BindRule {
   std::string since;     // version of the library from which on the rule binds; "" where the symbol list says it. For
                          // functions that came from a library that is not linked (glibc's librt)
   std::optional<ErrorRule> error_rule;
+  bool of_thread = false;         // it holds where a call is to change the calling thread alone, not for a whole process
   std::string reason, reference;  // both demanded unless direct
 };
 

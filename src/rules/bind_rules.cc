@@ -39,6 +39,7 @@ BindRule ReadBindRule(const Json& json, Ids& ids, Errors& errors) {
   }
   if (reader.Has("error_rule")) rule.error_rule = static_cast<ErrorRule>(reader.OneOf("error_rule", kErrorRules));
   reader.Ignore("error_rule");
+  rule.of_thread = reader.Bool("of_thread", false);
   if (rule.how != How::kDirect || reader.Has("reason")) rule.reason = ReadText(reader, "reason");
   if (rule.how != How::kDirect || reader.Has("reference")) rule.reference = ReadText(reader, "reference");
   for (const char* key : {"reason", "reference"}) reader.Ignore(key);

@@ -83,6 +83,10 @@ AddRule ReadAdd(const Json& json, Ids& ids, Errors& errors) {
   rule.scope = ReadScope(reader);
   rule.source = reader.String("source");
   rule.target = reader.String("target");
+  rule.packages = ReadRegex(json, reader, "packages", errors).text;
+  if (rule.packages.empty() == (rule.target.find("{package}") != std::string::npos)) {
+    reader.Complain("target", "\"{package}\" stands in the target where \"packages\" says which, and only there");
+  }
   if (reader.Has("source")) CheckPath(reader, "source", rule.source);
   if (reader.Has("target")) CheckPath(reader, "target", rule.target);
   reader.Finish();
@@ -124,6 +128,62 @@ StatementEdit ReadStatementEdit(const Json& json, Ids& ids, Errors& errors) {
   return edit;
 }
 
+CallRule ReadCall(const Json& json, Ids& ids, Errors& errors) {
+  const RuleErrors stamp(errors, json);
+  ObjectReader reader(json, errors);
+  CallRule rule;
+  if (json.kind() != Json::Kind::kObject) return rule;
+  rule.id = ids.Read(json, reader, errors);
+  rule.file = json.span().file;
+  static_cast<void>(ReadText(reader, "doc"));
+  rule.scope = ReadScope(reader);
+  rule.entries = reader.Strings("entries");
+  if (rule.entries.empty()) reader.Complain("entries", "must name at least one entry");
+  for (const std::string& line : reader.Strings("function")) rule.function += line + "\n";
+  for (const char* mark : {"{name}", "{words}"}) {
+    if (rule.function.find(mark) == std::string::npos) reader.Complain("function", std::string("does not say ") + mark);
+  }
+  rule.process_wide = reader.Bool("process_wide", false);
+  reader.Finish();
+  return rule;
+}
+
+KeepRule ReadKeep(const Json& json, Ids& ids, Errors& errors) {
+  const RuleErrors stamp(errors, json);
+  ObjectReader reader(json, errors);
+  KeepRule rule;
+  if (json.kind() != Json::Kind::kObject) return rule;
+  rule.id = ids.Read(json, reader, errors);
+  reader.Ignore("doc");
+  rule.scope = ReadScope(reader);
+  Demand(reader, "packages", "it says whose calls stay");
+  rule.packages = ReadRegex(json, reader, "packages", errors).text;
+  rule.reason = ReadText(reader, "reason");
+  rule.reference = ReadText(reader, "reference");
+  reader.Finish();
+  return rule;
+}
+
+RemoveRule ReadRemove(const Json& json, Ids& ids, Errors& errors) {
+  const RuleErrors stamp(errors, json);
+  ObjectReader reader(json, errors);
+  RemoveRule rule;
+  if (json.kind() != Json::Kind::kObject) return rule;
+  rule.id = ids.Read(json, reader, errors);
+  static_cast<void>(ReadText(reader, "doc"));
+  rule.scope = ReadScope(reader);
+  Demand(reader, "packages", "it says whose assembly");
+  rule.packages = ReadRegex(json, reader, "packages", errors).text;
+  rule.provided = reader.Strings("provided");
+  for (const std::string& name : rule.provided) {
+    if (Result<Pattern> pattern = Pattern::Compile(json.span(), name); !pattern) Append(errors, std::move(pattern.error()));
+  }
+  rule.reference = reader.String("reference", "");
+  if (!rule.provided.empty()) Demand(reader, "reference", "it says where the functions are provided");
+  reader.Finish();
+  return rule;
+}
+
 }  // namespace
 
 void ReadDialectFile(const Json& root, Ids& ids, std::vector<DialectRules>& out, Errors& errors) {
@@ -137,6 +197,9 @@ void ReadDialectFile(const Json& root, Ids& ids, std::vector<DialectRules>& out,
   }
   for (const Json& json : reader.ArrayOrEmpty("edits")) rules.edits.push_back(ReadEdit(json, ids, errors));
   for (const Json& json : reader.ArrayOrEmpty("adds")) rules.adds.push_back(ReadAdd(json, ids, errors));
+  for (const Json& json : reader.ArrayOrEmpty("calls")) rules.calls.push_back(ReadCall(json, ids, errors));
+  for (const Json& json : reader.ArrayOrEmpty("keeps")) rules.keeps.push_back(ReadKeep(json, ids, errors));
+  for (const Json& json : reader.ArrayOrEmpty("removes")) rules.removes.push_back(ReadRemove(json, ids, errors));
   for (const Json& json : reader.ArrayOrEmpty("seam_edits")) rules.seam_edits.push_back(ReadSeamEdit(json, errors));
   for (const Json& json : reader.ArrayOrEmpty("statement_edits")) {
     rules.statement_edits.push_back(ReadStatementEdit(json, ids, errors));

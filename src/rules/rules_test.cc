@@ -192,6 +192,24 @@ x.json:4:74: error: $.seam_edits[0].unreachable: must be a string that is not em
 )text");
 }
 
+TEST(Rules, DialectsOfTypedCalls) {
+  EXPECT_EQ(
+      DialectErrors(
+          R"json({"name": "llgo", "calls": [{"id": "a.b", "doc": "d", "entries": [], "function": ["func {name}()"]}],
+    "keeps": [{"id": "a.c", "reason": "r", "reference": ""}],
+    "removes": [{"id": "a.d", "doc": "d", "packages": "^x$", "provided": ["("]}],
+    "adds": [{"id": "a.e", "source": "s", "target": "t", "packages": "^"}, {"id": "a.f", "source": "s", "target": "{package}/t"}]})json"),
+      R"text(x.json:4:53: error: $.adds[0].target: "{package}" stands in the target where "packages" says which, and only there [a.e]
+x.json:4:115: error: $.adds[1].target: "{package}" stands in the target where "packages" says which, and only there [a.f]
+x.json:1:65: error: $.calls[0].entries: must name at least one entry [a.b]
+x.json:1:81: error: $.calls[0].function: does not say {words} [a.b]
+x.json:2:15: error: $.keeps[0]: key "packages" is missing; it says whose calls stay [a.c]
+x.json:2:57: error: $.keeps[0].reference: must be a string that is not empty [a.c]
+x.json:3:17: error: bad regular expression at offset 0: missing ): ( [a.d]
+x.json:3:17: error: $.removes[0]: key "reference" is missing; it says where the functions are provided [a.d]
+)text");
+}
+
 TEST(Rules, BadPorts) {
   EXPECT_EQ(PortsErrors(R"json({"ports": [{"goos": "linux", "goarch": "z", "triple": "z-linux", "word_bits": 16,
     "libcs": [{"name": "glibc", "baseline": "2.31", "source": "s"}], "default_libc": "musl", "mechanism": "instruction",

@@ -1,0 +1,135 @@
+// libcify llgo: the LLGo compiler over a tree whose calls go to libc by name.
+//
+// In: the arguments of llgo. It becomes llgo (execve), with a materialised GOROOT, an LLGO_ROOT without the patches that the
+// tree has in it, and a build tag that names both: LLGo's cache looks at neither.
+#include <cstdlib>
+#include <set>
+
+#include "base/file.h"
+#include "cli/commands.h"
+#include "cli/materialise.h"
+#include "cli/output.h"
+#include "cli/places.h"
+#include "cli/subprocess.h"
+
+namespace libcify {
+namespace {
+
+namespace fs = std::filesystem;
+using Words = std::vector<std::string>;
+
+std::string Environment(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? "" : value;
+}
+
+Error EnvironmentError(const std::string& what, const std::string& hint) {
+  return {.what = what, .hint = hint, .cls = ErrorClass::kEnvironment};
+}
+
+bool IsLlgoRoot(const fs::path& folder) {
+  std::error_code code;
+  return fs::exists(folder / "runtime/go.mod", code);
+}
+
+Result<fs::path> FindLlgo() {
+  const std::string given = Environment("LLGO");
+  const std::optional<fs::path> found = FindProgram(given.empty() ? "llgo" : given);
+  if (found) return *found;
+  return Fail(EnvironmentError("there is no " + (given.empty() ? "llgo on PATH" : given), "set LLGO to the compiler"));
+}
+
+// As LLGo finds its own: what LLGO_ROOT says, or the folder above its bin.
+Result<fs::path> FindLlgoRoot(const fs::path& llgo) {
+  const std::string given = Environment("LLGO_ROOT");
+  std::error_code code;
+  const fs::path root = given.empty() ? fs::canonical(llgo, code).parent_path().parent_path() : fs::absolute(given, code);
+  if (IsLlgoRoot(root)) return root.lexically_normal();
+  return Fail(
+      EnvironmentError(given.empty() ? "no tree of LLGo lies around " + llgo.string() : given + " is no tree of LLGo",
+                       "set LLGO_ROOT to the folder that has runtime/go.mod"));
+}
+
+bool Compiles(const Words& words) {
+  static const std::set<std::string> kCompiling = {"build", "test", "run", "install"};
+  return !words.empty() && kCompiling.contains(words.front());
+}
+
+// The words with one more build tag: in the list that is given, or in one of its own behind the subcommand.
+Words WithTag(const Words& words, const std::string& tag) {
+  Words out = words;
+  for (std::size_t i = 1; i < out.size(); ++i) {
+    if ((out[i] == "-tags" || out[i] == "--tags") && i + 1 < out.size()) {
+      out[i + 1] += "," + tag;
+      return out;
+    }
+    if (out[i].starts_with("-tags=") || out[i].starts_with("--tags=")) {
+      out[i] += "," + tag;
+      return out;
+    }
+  }
+  out.insert(out.begin() + 1, {"-tags", tag});
+  return out;
+}
+
+Result<void> BecomeLlgo(const fs::path& llgo, const Words& words, const std::vector<std::string>& environment) {
+  Words argv = {llgo.string()};
+  argv.insert(argv.end(), words.begin(), words.end());
+  return Become(llgo, argv, environment);
+}
+
+Result<void> Run(const Arguments& arguments) {
+  const Words& words = arguments.operands();
+  Result<fs::path> llgo = FindLlgo();
+  if (!llgo) return Fail(std::move(llgo.error()));
+  if (!Compiles(words)) return BecomeLlgo(*llgo, words, {});
+  Result<fs::path> root = FindLlgoRoot(*llgo);
+  Result<fs::path> go = FindGo();
+  Result<fs::path> data = DataFolder("");
+  Result<fs::path> cache = CacheFolder();
+  Errors errors;
+  for (const Result<fs::path>* path : {&root, &go, &data, &cache}) {
+    if (!*path) Append(errors, path->error());
+  }
+  if (!errors.empty()) return Fail(std::move(errors));
+  Result<std::map<std::string, std::string>> env = GoEnv(*go, {"GOROOT", "GOOS", "GOARCH", "GOEXPERIMENT"}, "");
+  if (!env) return Fail(std::move(env.error()));
+  Selection selection{*data, fs::path((*env)["GOROOT"]).lexically_normal(), (*env)["GOOS"] + "/" + (*env)["GOARCH"],
+                      Environment("LIBCIFY_LIBC"), (*env)["GOEXPERIMENT"]};
+  const fs::path goroot = selection.goroot;
+  const std::string key = goroot.string() + "\n" + selection.target + "\n" + selection.libc + "\n" + selection.experiments +
+                          "\n" + data->string();
+  const fs::path home = *cache / "llgo" / Fingerprint(key + "\n" + root->string());
+  Result<Output> output = MakeOutput({std::move(selection), "llgo", home / "overlay", 0, ""});
+  if (!output) return Fail(std::move(output.error()));
+  Result<fs::path> tree = KeepMaterialised(goroot, home, output->changed);
+  if (!tree) return Fail(std::move(tree.error()));
+  const fs::path slim = home / "llgo";
+  // What the compiler reads of its own tree. Its patches of package syscall are in the tree's text now.
+  Result<void> linked = KeepLinked(*root, {"runtime", "go.mod", "targets"}, {"runtime/_patch/syscall"}, slim);
+  if (!linked) return linked;
+  Result<std::string> marker = ReadFile(home / "overlay/manifest.json");
+  if (!marker) return Fail(std::move(marker.error()));
+  return BecomeLlgo(*llgo, WithTag(words, "libcify_" + Fingerprint(*marker + home.string())),
+                    {"GOTOOLCHAIN=local", "GOROOT=" + tree->string(), "LLGO_ROOT=" + slim.string(),
+                     "PATH=" + (*tree / "bin").string() + ":" + Environment("PATH")});
+}
+
+}  // namespace
+
+Command LlgoCommand() {
+  return {
+      .name = "llgo",
+      .summary = "run the LLGo compiler over a tree whose calls go to libc by name (build, test, run, install)",
+      .operands = "ARGS…",
+      .examples =
+          "  libcify llgo build .\n"
+          "  libcify llgo test -v ./...\n"
+          "  libcify llgo run .\n"
+          "\nEnvironment: LLGO names the compiler, LLGO_ROOT its tree (default: the folder above its bin); GO names the\n"
+          "go command whose tree is rewritten; LIBCIFY_LIBC, LIBCIFY_CACHE and LIBCIFY_DATA as for libcify go.\n",
+      .run = Run,
+      .passes_all = true};
+}
+
+}  // namespace libcify

@@ -1,0 +1,300 @@
+// In: requests, bindings and the dialect's rules. Out: edits of the calls, and per package the functions that they call now.
+//
+// A call "Syscall(SYS_READ, fd, p, n)" becomes "libcify_Syscall_read(fd, p, n)", and its package gets
+//
+//   //go:linkname libcify_c_read C.read
+//   func libcify_c_read(int32, unsafe.Pointer, uint64) int64
+//
+//   func libcify_Syscall_read(a1, a2, a3 uintptr) (r1, r2 uintptr, err Errno) { … }
+//
+// where the rule of the entry says how the function looks, and the binding how libc's function is called.
+#include "emit/go_calls.h"
+
+#include <algorithm>
+#include <cctype>
+#include <optional>
+#include <utility>
+
+#include "rules/rules.h"
+
+namespace libcify {
+namespace {
+
+// A name of C as part of a name of Go: "fstatat$INODE64" has a dollar.
+std::string Identifier(std::string name) {
+  for (char& c : name) {
+    if (std::isalnum(static_cast<unsigned char>(c)) == 0) c = '_';
+  }
+  return name;
+}
+
+// The Go type of a part of a shape (Binding::shape).
+const char* GoType(char letter) {
+  switch (letter) {
+    case 'p':
+      return "unsafe.Pointer";
+    case 'i':
+      return "int32";
+    case 'u':
+      return "uint32";
+    case 'l':
+      return "int64";
+    case 'L':
+      return "uint64";
+    case 'h':
+      return "int16";
+    case 'H':
+      return "uint16";
+    case 'c':
+      return "int8";
+    case 'C':
+      return "uint8";
+    default:
+      return nullptr;
+  }
+}
+
+void ReplaceAll(std::string& text, std::string_view mark, std::string_view value) {
+  for (std::size_t at = text.find(mark); at != std::string::npos; at = text.find(mark, at + value.size())) {
+    text.replace(at, mark.size(), value);
+  }
+}
+
+// "a1, a2, a3"
+std::string Words(std::size_t count) {
+  std::string out;
+  for (std::size_t i = 1; i <= count; ++i) out += (i == 1 ? "a" : ", a") + std::to_string(i);
+  return out;
+}
+
+// A C function as Go declares and calls it.
+struct CCall {
+  std::string name;         // of the Go function that stands for it
+  std::string declaration;  // of that
+  std::string call;         // of it, with the words a1, a2, …
+};
+
+CCall Declare(const std::string& name, const std::string& symbol, const std::string& signature,
+              const std::string& arguments) {
+  return {.name = name,
+          .declaration = "//go:linkname " + name + " C." + symbol + "\nfunc " + name + signature + "\n",
+          .call = name + "(" + arguments + ")"};
+}
+
+// libc's function with its own types. nullopt where a shape has what Go cannot say, or more words than the call gives.
+std::optional<CCall> DeclareTyped(const Binding& binding, std::size_t words) {
+  const std::size_t begin = binding.shape.find('=');
+  if (begin == std::string::npos) return std::nullopt;
+  std::string parameters, arguments;
+  std::size_t word = 0;
+  for (const char letter : binding.shape.substr(begin + 1)) {
+    const std::string comma = parameters.empty() ? "" : ", ";
+    if (letter == '.') {
+      parameters += comma + "__llgo_va_list ...any";
+      for (; word < static_cast<std::size_t>(binding.words); ++word) arguments += ", a" + std::to_string(word + 1);
+      break;
+    }
+    const char* type = GoType(letter);
+    if (type == nullptr || ++word > words) return std::nullopt;
+    // Go wants all parameters named, or none.
+    parameters += comma + "_ " + type;
+    arguments += comma + type + "(a" + std::to_string(word) + ")";
+  }
+  if (word > words) return std::nullopt;
+  const std::string name = "libcify_c_" + Identifier(binding.link_name);
+  if (binding.shape.front() == 'v') return Declare(name, binding.link_name, "(" + parameters + ")", arguments);
+  const char* result = GoType(binding.shape.front());
+  if (result == nullptr) return std::nullopt;
+  return Declare(name, binding.link_name, "(" + parameters + ") " + result, arguments);
+}
+
+// The function of the hand-written files that makes first result, second result and error number of what libc answers; ""
+// for a value that is no error, "?" where there is none.
+std::string ResultFunction(const Binding& binding) {
+  const char result = binding.shape.empty() ? '?' : binding.shape.front();
+  switch (binding.error_rule) {
+    case ErrorRule::kNever:
+      return result == 'p' ? "?" : "";
+    case ErrorRule::kErrno:
+      return result == 'i' ? "libcifyInt" : result == 'l' ? "libcifyLong" : "?";
+    case ErrorRule::kErrnoPointer:
+      return result == 'p' ? "libcifyPointer" : "?";
+    default:
+      return "?";
+  }
+}
+
+class Rewriter {
+ public:
+  Rewriter(const EmitInput& input, TreeEdits& edits) : input_(input), edits_(edits) {
+    for (const Binding& binding : input.bindings) by_number_[binding.number] = &binding;
+    for (const Binding& binding : input.process_bindings) for_process_[binding.number] = &binding;
+    for (const CallRule& rule : input.dialect.calls) {
+      if (!Covers(rule.scope, input.target)) continue;
+      for (const std::string& entry : rule.entries) rules_[entry] = &rule;
+    }
+    for (const KeepRule& rule : input.dialect.keeps) {
+      if (!Covers(rule.scope, input.target)) continue;
+      Result<Pattern> pattern = Pattern::Compile({}, rule.packages);
+      if (pattern) keeps_.emplace_back(&rule, std::move(*pattern));
+      if (!pattern) Append(errors_, std::move(pattern.error()));
+    }
+  }
+
+  Result<RewrittenCalls> Run() {
+    for (const Request& request : input_.inventory.requests) Rewrite(request);
+    if (!errors_.empty()) return Fail(std::move(errors_));
+    for (auto& [package, functions] : functions_) {
+      PackageCalls& calls = out_.packages[package];
+      for (const auto& [name, text] : declarations_[package]) calls.text += text + "\n";
+      for (const auto& [name, text] : functions) calls.text += text + "\n";
+    }
+    return std::move(out_);
+  }
+
+ private:
+  void Complain(const Request& request, std::string what, const std::string& rule) {
+    errors_.push_back({.where = request.site.span,
+                       .what = std::move(what),
+                       .rule = rule,
+                       .hint = "the dialect " + input_.dialect.name + " needs a rule for this"});
+  }
+
+  [[nodiscard]] const KeepRule* Keeps(const std::string& package) const {
+    for (const auto& [rule, pattern] : keeps_) {
+      if (pattern.Search(package)) return rule;
+    }
+    return nullptr;
+  }
+
+  void Rewrite(const Request& request) {
+    CallReport& report = out_.reports.emplace_back(CallReport{.request = &request});
+    if (const KeepRule* rule = Keeps(request.site.package)) {
+      report.reason = rule->reason;
+      return;
+    }
+    if (request.entry.empty()) {
+      report.reason = "a constant: what uses it is a call of its own";
+      return;
+    }
+    if (!request.number) {
+      report.reason = "the number is not constant";
+      return;
+    }
+    const auto rule = rules_.find(request.entry);
+    if (rule == rules_.end()) return Complain(request, "nothing says what a call by " + request.entry + " becomes", "");
+    const Binding* binding = Find(request, *rule->second);
+    if (binding == nullptr || binding->how == How::kKept) {
+      return Complain(request, "the call " + request.symbol + " is not bound", rule->second->id);
+    }
+    report.binding = binding;
+    report.reason = binding->proof.reason;
+    const std::string name = AddFunction(request, *rule->second, *binding);
+    if (name.empty()) return;
+    std::string call = name + "(";
+    for (const std::string& argument : request.arguments) call += (call.ends_with('(') ? "" : ", ") + argument;
+    const Result<const std::string*> text = edits_.Text(request.site.span.file);
+    if (!text) return Append(errors_, text.error());
+    KeepImport(request, **text);
+    edits_.Replace(request.site.span.file, request.site.range, call + ")");
+  }
+
+  // The call may have been all that its file needs an import for.
+  void KeepImport(const Request& request, const std::string& text) {
+    const std::string callee =
+        text.substr(request.site.range.begin, text.find('(', request.site.range.begin) - request.site.range.begin);
+    const std::size_t dot = callee.find('.');
+    if (dot == std::string::npos || !kept_imports_.emplace(request.site.span.file, callee.substr(0, dot)).second) return;
+    edits_.Replace(request.site.span.file, {text.size(), text.size()}, "\nvar _ = " + callee + "\n");
+  }
+
+  [[nodiscard]] const Binding* Find(const Request& request, const CallRule& rule) const {
+    if (rule.process_wide) {
+      const auto wide = for_process_.find(*request.number);
+      if (wide != for_process_.end()) return wide->second;
+    }
+    const auto found = by_number_.find(*request.number);
+    return found == by_number_.end() ? nullptr : found->second;
+  }
+
+  // The function's name; "" where it cannot be written.
+  std::string AddFunction(const Request& request, const CallRule& rule, const Binding& binding) {
+    const std::string& package = request.site.package;
+    const std::string entry = request.entry.substr(request.entry.rfind('.') + 1);
+    const std::string name = "libcify_" + entry + "_" + Identifier(binding.call);
+    std::string& function = functions_[package][name];
+    if (!function.empty()) return name;
+    const std::size_t words = request.arguments.size();
+    function = rule.function;
+    if (function.find("{result}") != std::string::npos) {
+      const std::string result = ResultText(package, binding, words);
+      if (result.empty()) {
+        Complain(request, "no Go function can be written that calls " + binding.cfunction + " of the shape " + binding.shape,
+                 rule.id);
+        return "";
+      }
+      ReplaceAll(function, "{result}", result);
+    }
+    if (function.find("{syscall}") != std::string::npos && package != "syscall") {
+      out_.packages[package].imports_syscall = true;
+    }
+    ReplaceAll(function, "{name}", name);
+    ReplaceAll(function, "{words}", Words(words));
+    ReplaceAll(function, "{arguments}", Words(words));
+    ReplaceAll(function, "{number}", std::to_string(binding.number));
+    ReplaceAll(function, "{syscall}", package == "syscall" ? "" : "syscall.");
+    return name;
+  }
+
+  // The list of three words that a call gives; "" where there is none.
+  std::string ResultText(const std::string& package, const Binding& binding, std::size_t words) {
+    CCall c;
+    std::string function;
+    if (binding.how == How::kDirect || binding.how == How::kVariadic) {
+      std::optional<CCall> typed = DeclareTyped(binding, words);
+      if (!typed) return "";
+      c = std::move(*typed);
+      function = ResultFunction(binding);
+    } else if (binding.how == How::kFallback) {
+      // Declared in the hand-written file.
+      c.call = "libcify_c_syscall(" + std::to_string(binding.number) + ", " + Words(words) + ")";
+      function = "libcifyWord";
+    } else {
+      std::string zeros;
+      for (std::size_t i = words; i < kWords; ++i) zeros += ", 0";
+      c = Declare("libcify_a_" + binding.adapter, "libcify_" + binding.adapter,
+                  "(" + Words(kWords) + ", number uintptr) int",
+                  Words(words) + zeros + ", " + std::to_string(binding.number));
+      function = "libcifyKernel";
+      out_.adapters.insert(binding.adapter);
+    }
+    if (function == "?") return "";
+    if (!c.declaration.empty()) declarations_[package][c.name] = c.declaration;
+    if (binding.how != How::kFallback && binding.shape.front() == 'v' && !function.starts_with("libcifyKernel")) {
+      const std::string name = "libcify_v_" + Identifier(binding.link_name);
+      declarations_[package][name] = "func " + name + "(" + Words(words) + " uintptr) (r1, r2, errno uintptr) {\n\t" +
+                                     c.call + "\n\treturn 0, 0, 0\n}\n";
+      return name + "(" + Words(words) + ")";
+    }
+    if (function.empty()) return "uintptr(" + c.call + "), uintptr(0), uintptr(0)";
+    return function + "(" + c.call + ")";
+  }
+
+  static constexpr std::size_t kWords = 6;  // of an adapter, before the number (libcify/entry.h)
+
+  const EmitInput& input_;
+  TreeEdits& edits_;
+  std::map<int, const Binding*> by_number_, for_process_;
+  std::map<std::string, const CallRule*> rules_;
+  std::vector<std::pair<const KeepRule*, Pattern>> keeps_;
+  std::map<std::string, std::map<std::string, std::string>> functions_, declarations_;  // by package and name
+  std::set<std::pair<std::string, std::string>> kept_imports_;                          // by file and local name
+  RewrittenCalls out_;
+  Errors errors_;
+};
+
+}  // namespace
+
+Result<RewrittenCalls> RewriteCalls(const EmitInput& input, TreeEdits& edits) { return Rewriter(input, edits).Run(); }
+
+}  // namespace libcify

@@ -1,0 +1,128 @@
+// The dialect of LLGo, a compiler that lives on libc: typed calls of libc's functions where Go has a system call.
+//
+// In: an EmitInput. Out: artifacts for a materialised GOROOT: files of the tree with their calls rewritten, a file per
+// package with the functions that they call, C and C++ for what cannot be said in Go, and the assembly files left out.
+// calls.json says what became of each request.
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+#include <utility>
+
+#include "base/json.h"
+#include "emit/added_files.h"
+#include "emit/emit.h"
+#include "emit/go_calls.h"
+#include "emit/go_edits.h"
+#include "emit/tree_edits.h"
+#include "rules/rules.h"
+
+namespace libcify {
+namespace {
+
+std::string FolderOf(const std::string& path) { return path.substr(0, path.rfind('/')); }
+
+// The assembly that the dialect leaves out. A function of its must have got a body, or another provider.
+std::vector<Artifact> RemoveAssembly(const EmitInput& input, const TreeEdits& edits, Errors& errors) {
+  std::vector<Artifact> out;
+  std::set<std::string> packages;
+  for (const std::string& file : input.files) packages.insert(FolderOf(file));
+  std::map<std::string, const RemoveRule*> folders;       // without their assembly
+  std::vector<std::pair<std::string, Pattern>> provided;  // by rule
+  for (const RemoveRule& rule : input.dialect.removes) {
+    if (!Covers(rule.scope, input.target)) continue;
+    const Result<Pattern> pattern = Pattern::Compile({}, rule.packages);
+    if (!pattern) {
+      Append(errors, pattern.error());
+      continue;
+    }
+    for (const std::string& one : rule.provided) {
+      Result<Pattern> name = Pattern::Compile({}, one);
+      if (name) provided.emplace_back(rule.id, std::move(*name));
+      if (!name) Append(errors, std::move(name.error()));
+    }
+    for (const std::string& package : packages) {
+      if (!pattern->Search(package)) continue;
+      folders[package] = &rule;
+      for (const std::string& file : input.list_tree(package)) {
+        if (!file.ends_with(".s")) continue;
+        out.push_back({.path = {}, .text = {}, .replaces = "src/" + package + "/" + file, .removes = true});
+      }
+    }
+  }
+  for (const Bodyless& one : input.inventory.bodyless) {
+    const auto folder = folders.find(one.site.package);
+    if (one.provided_by != "assembly" || folder == folders.end()) continue;
+    const auto provides = [&](const auto& name) {
+      return name.first == folder->second->id && name.second.Search(one.symbol);
+    };
+    if (edits.Touches(one.site.span.file, one.site.range)) continue;
+    if (std::any_of(provided.begin(), provided.end(), provides)) continue;
+    errors.push_back({.where = one.site.span,
+                      .what = one.symbol + " loses its body with the assembly of " + one.site.package,
+                      .rule = folder->second->id,
+                      .hint = "an edit must give it one, or \"provided\" name it"});
+  }
+  return out;
+}
+
+std::string CallsJson(const std::vector<CallReport>& reports) {
+  Json calls = Json::Array();
+  std::map<std::string, std::int64_t> totals;
+  for (const CallReport& report : reports) {
+    const Request& request = *report.request;
+    const std::string how = report.binding != nullptr ? Name(report.binding->how) : "kept";
+    Json call = Json::Object();
+    call.Add("file", Json::String(request.site.span.file));
+    call.Add("line", Json::Integer(request.site.span.line));
+    call.Add("func", Json::String(request.site.func));
+    call.Add("entry", Json::String(request.entry));
+    call.Add("symbol", Json::String(request.symbol));
+    call.Add("how", Json::String(how));
+    call.Add("cfunction", report.binding == nullptr ? Json() : Json::String(report.binding->cfunction));
+    call.Add("reason", report.reason.empty() ? Json() : Json::String(report.reason));
+    calls.Add(std::move(call));
+    ++totals[how];
+  }
+  Json counts = Json::Object();
+  for (const auto& [how, count] : totals) counts.Add(how, Json::Integer(count));
+  Json root = Json::Object();
+  root.Add("calls", std::move(calls));
+  root.Add("totals", std::move(counts));
+  return root.Pretty() + "\n";
+}
+
+Insertions AdapterRows(const RewrittenCalls& calls) {
+  std::string rows;
+  for (const std::string& adapter : calls.adapters) rows += "LIBCIFY_CALL(" + adapter + ")\n";
+  return {{"rows", std::move(rows)}};
+}
+
+}  // namespace
+
+Result<std::vector<Artifact>> EmitLlgo(const EmitInput& input) {
+  TreeEdits edits(input.read_tree);
+  Errors errors = EditGoFiles(input, edits);
+  Result<RewrittenCalls> calls = RewriteCalls(input, edits);
+  if (!calls) Append(errors, std::move(calls.error()));
+  if (!errors.empty()) return Fail(std::move(errors));
+  std::vector<Artifact> out = RemoveAssembly(input, edits, errors);
+  std::vector<AddedFile> added = AddedFiles(input, AdapterRows(*calls), errors);
+  for (const auto& [package, text] : calls->packages) {
+    const Insertions insertions = {{"imports", text.imports_syscall ? "import \"syscall\"\n" : ""}, {"calls", text.text}};
+    for (AddedFile& file : AddedToPackage(input, package, insertions, errors)) added.push_back(std::move(file));
+  }
+  for (AddedFile& file : added) out.push_back(TreeArtifact(file.path, std::move(file.text)));
+  Result<std::vector<Artifact>> edited =
+      edits.Finish("\n// Rewritten by libcify (calls go to libc by name); DO NOT EDIT.\n");
+  if (!edited) Append(errors, std::move(edited.error()));
+  if (!errors.empty()) return Fail(std::move(errors));
+  out.insert(out.end(), std::make_move_iterator(edited->begin()), std::make_move_iterator(edited->end()));
+  out.push_back({.path = "calls.json", .text = CallsJson(calls->reports), .replaces = {}});
+  std::sort(out.begin(), out.end(), [](const Artifact& a, const Artifact& b) {
+    return std::tie(a.replaces, a.path) < std::tie(b.replaces, b.path);
+  });
+  return out;
+}
+
+}  // namespace libcify
