@@ -29,13 +29,22 @@ class Binder {
   Binding Bind(const Call& call) const {
     auto found = rules_.find(call.name);
     const BindRule* rule = found == rules_.end() ? nullptr : found->second;
-    if (rule == nullptr || rule->how == How::kDirect || rule->how == How::kVariadic) return Direct(call, rule);
+    const bool direct = rule == nullptr || rule->how == How::kDirect || rule->how == How::kVariadic;
+    if (HasNoHeaders() && direct) return Fallback(call, nullptr, NoHeaders(), kNoHeadersReference);
+    if (direct) return Direct(call, rule);
     if (rule->how == How::kFallback) return Fallback(call, rule, rule->reason, rule->reference);
     if (rule->how == How::kKept) return Kept(call, *rule);
     return Adapted(call, *rule);
   }
 
  private:
+  // A system of which only the numbers are known (rules/facts/README.md): nothing can be compared.
+  static constexpr const char* kNoHeadersReference = "rules/facts/README.md, \"Systems besides Linux\"";
+  [[nodiscard]] bool HasNoHeaders() const { return facts_.functions.empty(); }
+  [[nodiscard]] std::string NoHeaders() const {
+    return "unproved: no headers and no list of symbols of " + target_.goos + " are at hand";
+  }
+
   static Binding Start(const Call& call, const BindRule* rule) {
     Binding out{.call = call.name, .number = call.number};
     if (rule != nullptr) out.proof.rule = rule->id;
@@ -153,15 +162,21 @@ class Binder {
   }
 
   Binding Adapted(const Call& call, const BindRule& rule) const {
-    const Available found = Find(rule.function.empty() ? call.name : rule.function, &rule);
-    if (found.function == nullptr) return Fallback(call, &rule, found.reason, found.reference);
+    const std::string& name = rule.function.empty() ? call.name : rule.function;
     Binding out = Start(call, &rule);
     out.how = rule.how;
-    Take(*found.function, out);
     out.adapter = rule.adapter;
     out.error_rule = ErrorRule::kAdapter;
     out.proof.reason = rule.reason;
     out.proof.reference = rule.reference;
+    if (HasNoHeaders()) {  // the adapter's own text names the function and its header
+      out.cfunction = out.link_name = name;
+      out.proof.reason += " (" + NoHeaders() + ")";
+      return out;
+    }
+    const Available found = Find(name, &rule);
+    if (found.function == nullptr) return Fallback(call, &rule, found.reason, found.reference);
+    Take(*found.function, out);
     return out;
   }
 

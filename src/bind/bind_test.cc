@@ -58,6 +58,7 @@ class BindTest : public testing::Test {
     facts_.target = {"linux", "amd64", "glibc", "2.36", "x86_64-linux-gnu"};
     target_ = facts_.target;
     target_.libc_version = "2.31";
+    Function("i32", {}, false, "another");  // a libc of which headers are at hand has functions
   }
 
   void Contract(const std::string& result, const Types& parameters) {
@@ -318,7 +319,9 @@ TEST_F(BindTest, WhereAWordHas32BitsALongIsAnInt) {
   port_.word_bits = 32;
   Contract("i32", {"u32"});
   Function("i32", {"u32"});
-  EXPECT_EQ(Reason(), "do differs from the contract: result: the contract's i32 (i32) is libc's i32 (i32)");
+  EXPECT_EQ(Only().how, How::kDirect) << "both say int";
+  facts_.calls[0].contract->result.spelling = "long";
+  EXPECT_EQ(Reason(), "do differs from the contract: result: the contract's long (i32) is libc's i32 (i32)");
   Tolerate("result", "i{word}", "i32", {"do"});
   EXPECT_EQ(Only().how, How::kDirect);
   rules_.tolerances[0].scope.goarch = {"386"};
@@ -403,8 +406,20 @@ TEST_F(BindTest, RuleAdapts) {
   EXPECT_EQ(binding.proof.reference, "do(2)");
   facts_.functions["other"].since = "2.32";
   EXPECT_EQ(Reason(), "other is in glibc since 2.32, newer than the baseline 2.31");
-  facts_.functions.clear();
+  facts_.functions.erase("other");
   EXPECT_EQ(Reason(), "glibc 2.36 has no function other in its headers and among its symbols");
+}
+
+TEST_F(BindTest, WithoutHeadersNothingIsProved) {
+  Contract("i64", {"u32"});
+  facts_.functions.clear();
+  EXPECT_EQ(Reason(), "unproved: no headers and no list of symbols of linux are at hand");
+  Rule(How::kDirect);
+  EXPECT_EQ(Only().how, How::kFallback);
+  rules_.bind.clear();
+  Rule(How::kAdapted).adapter = "fit";
+  EXPECT_EQ(Only().how, How::kAdapted);
+  EXPECT_EQ(Only().proof.reason, "because (unproved: no headers and no list of symbols of linux are at hand)");
 }
 
 TEST_F(BindTest, RuleSaysSinceWhichVersionTheFunctionIsLinked) {

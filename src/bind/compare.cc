@@ -105,12 +105,14 @@ class Comparer {
     return tolerances_.Find("pair", call_.name, PairText(contract, at), Describe(libc));
   }
 
-  // Where a word has 32 bits: whether libc's type says no more than that it is one. What is an int on every target may be a
-  // state, a descriptor or an error number; a ssize_t or a time is the kernel's long.
-  [[nodiscard]] bool IsPlainInt(const CType& libc) const {
+  // Where a word has 32 bits: whether libc's type says no more than that it is one, and the contract's that it is a long.
+  // What is an int on every target may be a state, a descriptor or an error number; a ssize_t or a time is the kernel's
+  // long. Where the contract itself says int (the BSDs' tables do), both mean the same.
+  [[nodiscard]] bool IsPlainInt(const CType& contract, const CType& libc) const {
     static const std::set<std::string> kLongs = {"long",      "ssize_t",  "time_t",    "clock_t", "off_t",
                                                  "__ssize_t", "__time_t", "__clock_t", "__off_t"};
-    return word_bits_ == 32 && libc.kind == CTypeKind::kInteger && !kLongs.contains(libc.spelling);
+    return word_bits_ == 32 && libc.kind == CTypeKind::kInteger && kLongs.contains(contract.spelling) &&
+           !kLongs.contains(libc.spelling);
   }
 
   void Agree(const std::string& name, const std::string& contract, const std::string& libc, const std::string& why = {}) {
@@ -136,7 +138,7 @@ class Comparer {
     const bool result = where == "result";
     // Another number of words, or a result of two: no frame has room for that.
     const bool no_word = (contract.bits > word_bits_) != (libc.bits > word_bits_) || (result && libc.bits > word_bits_);
-    const bool by_meaning = no_word || (result && IsPlainInt(libc));
+    const bool by_meaning = no_word || (result && IsPlainInt(contract, libc));
     if (kernel_text == libc_text && !by_meaning) return Agree(name, kernel_text, libc_text);
     const bool narrower = libc.bits < contract.bits;
     std::string difference = name + ": the contract's " + contract.spelling + " (" + kernel_text + ") is libc's " +

@@ -109,6 +109,10 @@ class LibraryBinder {
   }
 
   Binding Unknown(const LibraryCall& call) const {
+    if (facts_.functions.empty()) {
+      return Kept(Start(call), "unproved: no headers and no list of symbols of " + target_.goos + " are at hand",
+                  "rules/facts/README.md, \"Systems besides Linux\"");
+    }
     const CFunction* other = functions_.Find(call.symbol);
     std::string reason = other != nullptr
                              ? "the headers give this name to " + other->link_name + ", which is another function"

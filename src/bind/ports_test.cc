@@ -186,13 +186,16 @@ TEST_P(Ports, LibraryFunctions) {
 
 // The bridge of systems that say errors by a flag, which no machine here runs (shims_test.cc has it for amd64).
 TEST_P(Ports, FlagBridge) {
-  const std::map<std::string, std::string> halves = {{"arm64", "all/cgo/gcc_libcify_arm64.S"},
+  const std::map<std::string, std::string> halves = {{"386", "bsd/cgo/gcc_libcify_bsd_386.S"},
+                                                     {"arm", "bsd/cgo/gcc_libcify_bsd_arm.S"},
+                                                     {"arm64", "all/cgo/gcc_libcify_arm64.S"},
                                                      {"riscv64", "bsd/cgo/gcc_libcify_bsd_riscv64.S"}};
   const auto half = halves.find(GetParam().goarch);
   if (half == halves.end()) GTEST_SKIP() << "no such system is served on " << GetParam().goarch;
   if (const std::string why = CannotRun(); !why.empty()) GTEST_SKIP() << why;
-  Says("ok\n", "flag_bridge_check.cc",
-       " -U__linux__ -x assembler-with-cpp " + (kSource / "overlays/gc" / half->second).string());
+  for (const std::string& flags : FlagBridgeFlags()) {
+    Says("ok\n", "flag_bridge_check.cc", flags + (kSource / "overlays/gc" / half->second).string());
+  }
 }
 
 }  // namespace

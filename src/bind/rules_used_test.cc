@@ -55,7 +55,8 @@ std::string AllColumns() {
     const std::string name = entry.path().filename().string();
     if (name.ends_with("-glibc.json")) names.insert(name + "=baseline " + name);
     if (name.ends_with("-musl.json")) names.insert(name + "=baseline");
-    for (const char* port : {"freebsd-amd64", "freebsd-arm64", "netbsd-amd64"}) {
+    for (const char* port : {"dragonfly-amd64", "freebsd-386", "freebsd-amd64", "freebsd-arm", "freebsd-arm64",
+                             "freebsd-riscv64", "netbsd-386", "netbsd-amd64", "netbsd-arm", "netbsd-arm64"}) {
       if (name == std::string(port) + "-libc.json") names.insert(name + "=baseline");
     }
   }

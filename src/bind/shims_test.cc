@@ -85,7 +85,7 @@ TEST_P(Shims, LibraryFunctions) {
 // The bridge of systems that say errors by the carry flag, which no machine here runs.
 TEST_P(Shims, FlagBridge) {
   const std::string half = (kSource / "overlays/gc/bsd/cgo/gcc_libcify_bsd_amd64.S").string();
-  Works("flag_bridge_check.cc", "-O1 -U__linux__ -x assembler-with-cpp " + half);
+  for (const std::string& flags : FlagBridgeFlags()) Works("flag_bridge_check.cc", "-O1" + flags + half);
 }
 
 TEST_P(Shims, GeneratedTableAnswersAsTheKernelDoes) {
@@ -186,6 +186,21 @@ TEST_P(Shims, WrongRowsDoNotCompile) {
     Ran built = Shell(GetParam().command + Flags() + "-fsyntax-only -x c++ " + source);
     EXPECT_NE(built.status, 0);
     EXPECT_NE(built.output.find(row.message), std::string::npos) << built.output;
+  }
+}
+
+// What the generated table says of a function that is bound by the linker's name (TableLinkNames): nothing where the header
+// gives it that symbol or none, an error where it gives another.
+TEST_P(Shims, FunctionsAreHeldToTheLinkersName) {
+  const std::string source = folder_ / "linked.cc";
+  for (const auto& [label, fits] : {std::pair{"", true}, {" __asm__(\"f50\")", true}, {" __asm__(\"f60\")", false}}) {
+    WriteText(source,
+              std::string("extern \"C\" int f(int)") + label +
+                  ";\n#pragma GCC diagnostic push\n#pragma GCC diagnostic error \"-Wpragmas\"\n"
+                  "extern \"C\" decltype(f) f __asm__(\"f50\");\n#pragma GCC diagnostic pop\nint g() { return f(1); }\n");
+    Ran built = Shell(GetParam().command + (" -std=c++17 -c -x c++ " + source) + " -o " + (folder_ / "linked.o"));
+    EXPECT_EQ(built.status == 0, fits) << label << built.output;
+    if (fits) EXPECT_EQ(Shell("nm -u " + (folder_ / "linked.o") + " | awk '{print $2}'").output, "f50\n");
   }
 }
 

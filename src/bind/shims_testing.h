@@ -10,6 +10,7 @@
 #include <fstream>
 #include <sstream>
 #include <string>
+#include <vector>
 
 namespace libcify {
 
@@ -63,6 +64,17 @@ inline void WriteText(const std::string& path, const std::string& text) { std::o
 
 inline std::string Flags() {
   return " -std=c++17 -Wall -Wextra -Werror -fno-exceptions -fno-rtti -I" + (kSource / "overlays/include").string() + " ";
+}
+
+// For flag_bridge_check.cc as each of the systems that say errors by a flag, up to the C half's path. Their own headers come
+// first.
+inline std::vector<std::string> FlagBridgeFlags() {
+  const std::string own = " -iquote " + (kSource / "overlays/gc/bsd/include").string();
+  std::vector<std::string> out;
+  for (const char* system : {"", " -DLIBCIFY_AS_FREEBSD", " -DLIBCIFY_AS_NETBSD"}) {
+    out.push_back(own + " -U__linux__" + system + " -x assembler-with-cpp ");
+  }
+  return out;
 }
 
 // bind_report COMMAND of the facts "linux-amd64-glibc.json=2.31 …".

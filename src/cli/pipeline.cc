@@ -115,10 +115,24 @@ Json CountBy(std::size_t total, const std::vector<std::string>& order, const std
   return out;
 }
 
+// solaris, illumos, aix: no package has their headers or lists of symbols, so their bindings are names, and say so.
+bool HasNoHeaders(const Port& port) { return port.mechanism == "variable"; }
+
+// Of a system without headers Go's list of numbers is all there is, and the tree asks for more than it holds.
+void AddNumbersOf(const Inventory& inventory, Facts& facts) {
+  std::set<int> known;
+  for (const Call& call : facts.calls) known.insert(call.number);
+  for (const Request& request : inventory.requests) {
+    if (request.number && known.insert(*request.number).second) {
+      facts.calls.push_back({.name = request.symbol, .number = *request.number});
+    }
+  }
+}
+
 }  // namespace
 
 bool CallsLibrary(const Port& port) {
-  static const std::set<std::string> kByName = {"trampoline", "dll", "wasmimport"};
+  static const std::set<std::string> kByName = {"trampoline", "dll", "wasmimport", "variable"};
   return kByName.contains(port.mechanism) && port.kept_reason.empty();
 }
 
@@ -185,9 +199,8 @@ fs::path FactsFile(const Selection& selection, const Target& target) {
 std::string WhyNoOutput(const Selection& selection, const PortAndTarget& place) {
   const Port& port = place.port;
   if (!port.kept_reason.empty()) return "is left as it is: " + port.kept_reason + " (" + port.kept_reference + ")";
-  if (port.mechanism != "instruction" && !CallsLibrary(port)) return "has no output yet, libcify scan reads it";
   std::error_code code;
-  if (!fs::exists(FactsFile(selection, place.target), code)) {
+  if (!HasNoHeaders(port) && !fs::exists(FactsFile(selection, place.target), code)) {
     return "has no output: its headers are not known here (rules/facts), libcify scan reads it";
   }
   return {};
@@ -195,6 +208,7 @@ std::string WhyNoOutput(const Selection& selection, const PortAndTarget& place) 
 
 Result<Facts> FindFacts(const Selection& selection, const PortAndTarget& place, const fs::path& sysroot) {
   const fs::path file = FactsFile(selection, place.target);
+  if (sysroot.empty() && HasNoHeaders(place.port)) return Facts{.target = place.target};
   if (sysroot.empty()) return LoadFacts(file);
   return ReadHeaders(place.target, place.port, {.data = file.parent_path(), .sysroot = sysroot});
 }
@@ -212,6 +226,7 @@ Result<Bound> BindOne(const Selection& selection, int jobs, const fs::path& sysr
   Result<Facts> facts = finding.get();
   if (!scanned) return Fail(std::move(scanned.error()));
   if (!facts) return Fail(std::move(facts.error()));
+  if (facts->functions.empty()) AddNumbersOf(scanned->inventory, *facts);
   Result<std::vector<Binding>> bindings =
       by_name ? BindLibrary(*facts, scanned->place.target, scanned->rules, CallsOf(scanned->inventory))
               : Bind(*facts, scanned->place.target, scanned->place.port, scanned->rules);

@@ -39,7 +39,7 @@ Result<std::string> Complete(const EmitInput& input, const Insertions& insertion
     filled = std::move(*result);
   }
   if (filled.find("#include \"libcify/") == std::string::npos) return filled;
-  return SpliceHeaders(filled, input.read_overlay);
+  return SpliceHeaders(filled, OwnHeadersFirst(source, input.read_overlay));
 }
 
 // cgo.go's rule for generated files: the line must stand before the package clause and match "^// Code generated … DO NOT

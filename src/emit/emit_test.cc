@@ -197,6 +197,32 @@ TEST(Table, HeadersAreSplicedOnce) {
   EXPECT_FALSE(SpliceHeaders("#include \"libcify/none.h\"\n", ReaderOf(files)));
 }
 
+TEST(Table, ASystemsOwnHeadersComeFirst) {
+  const Files files = {{"include/libcify/a.h", "int a;\n"},
+                       {"include/libcify/b.h", "int b;\n"},
+                       {"gc/bsd/include/libcify/b.h", "int own;\n"}};
+  const std::string text = "#include \"libcify/a.h\"\n#include \"libcify/b.h\"\n";
+  EXPECT_EQ(*SpliceHeaders(text, OwnHeadersFirst("gc/bsd/cgo/t.cc", ReaderOf(files))),
+            "// ---- libcify/a.h\nint a;\n// ---- libcify/b.h\nint own;\n");
+  EXPECT_EQ(*SpliceHeaders(text, OwnHeadersFirst("gc/linux/cgo/t.cc", ReaderOf(files))),
+            "// ---- libcify/a.h\nint a;\n// ---- libcify/b.h\nint b;\n");
+}
+
+// NetBSD's number 440 is __fstat50 and C's fstat; FreeBSD's is fstat in both.
+TEST(Table, FunctionsBoundByTheLinkersNameAreHeldToIt) {
+  const auto row = [](const char* call, const char* function, const char* link_name, How how) {
+    return Binding{.call = call, .how = how, .cfunction = function, .link_name = link_name};
+  };
+  EXPECT_EQ(TableLinkNames({row("__fstat50", "fstat", "__fstat50", How::kDirect), row("read", "read", "read", How::kDirect),
+                            row("__socket30", "socket", "__socket30", How::kAdapted),
+                            row("__stat50", "syscall", "syscall", How::kFallback)}),
+            "#pragma GCC diagnostic push\n#pragma GCC diagnostic error \"-Wpragmas\"\n"
+            "extern \"C\" decltype(fstat) fstat __asm__(\"__fstat50\");\n"
+            "extern \"C\" decltype(socket) socket __asm__(\"__socket30\");\n"
+            "#pragma GCC diagnostic pop\n");
+  EXPECT_EQ(TableLinkNames({row("read", "read", "read", How::kDirect)}), "");
+}
+
 TEST(Reports, SitesHaveTheDocumentedKeys) {
   const World world;
   const Result<Json> json = Json::Parse("sites.json", SitesJson(world.target, world.inventory));

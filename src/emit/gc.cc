@@ -19,7 +19,7 @@ Result<std::vector<Artifact>> EmitGc(const EmitInput& input) {
   Errors errors = EditSeams(input, edits);
   Append(errors, EditGoFiles(input, edits));
   std::vector<Artifact> out;
-  const Insertions insertions = {{"includes", TableIncludes(input.bindings)},
+  const Insertions insertions = {{"includes", TableIncludes(input.bindings) + TableLinkNames(input.bindings)},
                                  {"rows", TableRows(input.bindings, !input.port.syscall.word_arguments)}};
   for (AddedFile& file : AddedFiles(input, insertions, errors)) {
     if (std::find(input.files.begin(), input.files.end(), file.path) != input.files.end()) {

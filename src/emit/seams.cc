@@ -105,28 +105,31 @@ class SeamEditor {
 
   void Edit(const SeamEdit& words, const Seam& seam) {
     const std::string& path = seam.site.span.file;
-    const std::string& written = Words(words, seam);
+    const std::string& own = Words(words, seam);
     const Result<const std::string*> text = edits_.Text(path);
     if (!text) return Append(errors_, text.error());
     if (seam.site.range.end > (*text)->size() || seam.site.range.size() == 0) {
       return Refuse(seam, 0, "the file has changed since it was scanned");
     }
-    if (written.empty()) return Refuse(seam, 0, std::string("the port has no words for a site that is ") + Name(seam.role));
-    if (IsCall(seam) && !Callable(seam)) return;
-    const bool takes_operand = written.find(kOperand) != std::string::npos || &written == &words.enter_dynamic;
+    if (own.empty()) return Refuse(seam, 0, std::string("the port has no words for a site that is ") + Name(seam.role));
+    bool reworded = false;
+    if (IsCall(seam) && !Callable(words, seam, reworded)) return;
+    const bool takes_operand = own.find(kOperand) != std::string::npos || &own == &words.enter_dynamic;
     if (IsCall(seam) && takes_operand == seam.operand.empty()) {
       return Refuse(seam, 0, "the port's words for this site do not fit its operand");
     }
-    if (CountInstructions(written) != 1 && seam.counting_line != 0) {
-      return Refuse(seam, seam.counting_line,
+    const bool says_stack = IsCall(seam) && !reworded && !words.stack_words.empty();
+    const std::string written = says_stack ? words.stack_words + "\n\t" + own : own;
+    if (CountInstructions(written) != 1 && seam.counting.line != 0 && !Reword(seam, seam.counting)) {
+      return Refuse(seam, seam.counting.line,
                     "a jump counts instructions over a site of which the edit changes their number");
     }
     edits_.Replace(path, seam.site.range, WithOperand(written, seam.operand));
     if (IsCall(seam) && input_.port.syscall.link_register) SetFlags(seam);
   }
 
-  // Whether a call can do what the instruction does here.
-  bool Callable(const Seam& seam) {
+  // Whether a call can do what the instruction does here, and whether statements say it in other words then.
+  bool Callable(const SeamEdit& words, const Seam& seam, bool& reworded) {
     const std::size_t before = errors_.size();
     for (const std::string& name : seam.live) {
       if (name == "flags") {
@@ -137,6 +140,8 @@ class SeamEditor {
     }
     if (!input_.port.syscall.link_register) return errors_.size() == before;
     for (const CallObstacle& obstacle : seam.obstacles) {
+      if (obstacle.moves_stack && words.stack_words.empty()) continue;
+      reworded = true;
       if (!Reword(seam, obstacle)) Refuse(seam, obstacle.line, "cannot keep its way back over a call: " + obstacle.what);
     }
     return errors_.size() == before;

@@ -87,7 +87,7 @@ TEST(Seams, NothingChangesAroundATrap) {
 TEST(Seams, ObstaclesAreRefusedOrReworded) {
   World world;
   world.inventory.seams.pop_back();
-  world.inventory.seams[0].obstacles = {{"\"SUM 8(SP), R1\" uses SP", "SUM 8(SP), R1", Of("SUM\t8(SP), R1"), 2}};
+  world.inventory.seams[0].obstacles = {{"\"SUM 8(SP), R1\" uses SP", "SUM 8(SP), R1", Of("SUM\t8(SP), R1"), 2, false}};
   EXPECT_EQ(world.Run(), "p/a.s:2: error: f: cannot keep its way back over a call: \"SUM 8(SP), R1\" uses SP [seam]\n");
   StatementEdit edit;
   edit.id = "reword";
@@ -104,6 +104,48 @@ TEST(Seams, ObstaclesAreRefusedOrReworded) {
   EXPECT_EQ(world.Run().substr(0, 4), "TEXT");
 }
 
+TEST(Seams, ArgumentsOnTheStackAreSaidOnce) {
+  World world;
+  world.inventory.seams.pop_back();
+  world.dialect.seam_edits[0].second.stack_words = "COPY\tSP, R9";
+  EXPECT_EQ(
+      world.Run(),
+      "TEXT ·f(SB),NOSPLIT,$0-8\n\tSUM\t8(SP), R1\n\tCOPY\tSP, R9\n\tCALL\tin(SB)\n#line 4 \"a.s\"\n\tTRAP $2\n\tRET\n");
+  world.inventory.seams[0].obstacles = {{"\"SUM 8(SP), R1\" uses SP", "SUM 8(SP), R1", Of("SUM\t8(SP), R1"), 2, false}};
+  StatementEdit edit;
+  edit.id = "reword";
+  edit.path = edit.text = ".";
+  edit.statement = "^SUM 8";
+  edit.replacement = "SUM\t12(SP), R9";
+  world.dialect.statement_edits = {edit};
+  EXPECT_EQ(world.Run(), "TEXT ·f(SB),NOSPLIT,$0-8\n\tSUM\t12(SP), R9\n\tCALL\tin(SB)\n\tTRAP $2\n\tRET\n");
+}
+
+TEST(Seams, AMovedStackPointerMattersWhereArgumentsLieThere) {
+  World world;
+  world.inventory.seams.pop_back();
+  world.inventory.seams[0].obstacles = {{"\"SUM 8(SP), R1\" moves SP", "SUM 8(SP), R1", Of("SUM\t8(SP), R1"), 2, true}};
+  EXPECT_EQ(world.Run(), "TEXT ·f(SB),NOSPLIT,$0-8\n\tSUM\t8(SP), R1\n\tCALL\tin(SB)\n\tTRAP $2\n\tRET\n");
+  world.dialect.seam_edits[0].second.stack_words = "COPY\tSP, R9";
+  EXPECT_EQ(world.Run(), "p/a.s:2: error: f: cannot keep its way back over a call: \"SUM 8(SP), R1\" moves SP [seam]\n");
+}
+
+TEST(Seams, AJumpThatCountsIsReworded) {
+  World world;
+  world.inventory.seams.pop_back();
+  world.inventory.seams[0].counting = {"\"SUM 8(SP), R1\" counts", "SUM 8(SP), R1", Of("SUM\t8(SP), R1"), 2, false};
+  world.dialect.seam_edits[0].second.stack_words = "COPY\tSP, R9";
+  StatementEdit edit;
+  edit.id = "reword";
+  edit.path = edit.text = ".";
+  edit.statement = "^SUM 8";
+  edit.replacement = "SUM\t12(SP), R1";
+  world.dialect.statement_edits = {edit};
+  EXPECT_EQ(
+      world.Run(),
+      "TEXT ·f(SB),NOSPLIT,$0-8\n\tSUM\t12(SP), R1\n\tCOPY\tSP, R9\n\tCALL\tin(SB)\n#line 4 \"a.s\"\n\tTRAP $2\n\tRET\n");
+}
+
 TEST(Seams, AnObstacleWithoutAStatementIsRefused) {
   World world;
   world.inventory.seams.pop_back();
@@ -114,7 +156,7 @@ TEST(Seams, AnObstacleWithoutAStatementIsRefused) {
 TEST(Seams, CountedJumpsAllowOneForOneOnly) {
   World world;
   world.inventory.seams.pop_back();
-  world.inventory.seams[0].counting_line = 2;
+  world.inventory.seams[0].counting.line = 2;
   EXPECT_EQ(world.Run().substr(0, 4), "TEXT");
   world.inventory.seams[0].role = SeamRole::kVfork;
   EXPECT_EQ(world.Run(),

@@ -90,6 +90,21 @@ std::string TableIncludes(const std::vector<Binding>& bindings) {
   return out;
 }
 
+std::string TableLinkNames(const std::vector<Binding>& bindings) {
+  std::set<std::string> lines;
+  for (const Binding& binding : bindings) {
+    if (binding.how == How::kFallback || binding.how == How::kKept) continue;
+    if (binding.call != binding.link_name || binding.cfunction == binding.link_name) continue;
+    lines.insert("extern \"C\" decltype(" + binding.cfunction + ") " + binding.cfunction + " __asm__(\"" +
+                 binding.link_name + "\");\n");
+  }
+  if (lines.empty()) return "";
+  // GCC's word for a symbol that is not the declared one is a warning.
+  std::string out = "#pragma GCC diagnostic push\n#pragma GCC diagnostic error \"-Wpragmas\"\n";
+  for (const std::string& line : lines) out += line;
+  return out + "#pragma GCC diagnostic pop\n";
+}
+
 Result<std::string> FillInsertionPoints(const std::string& file, const std::string& text,
                                         const std::vector<std::pair<std::string, std::string>>& insertions) {
   static constexpr std::string_view kMark = "// libcify:insert ";
@@ -122,6 +137,14 @@ Result<std::string> FillInsertionPoints(const std::string& file, const std::stri
   }
   if (!errors.empty()) return Fail(std::move(errors));
   return out;
+}
+
+Reader OwnHeadersFirst(const std::string& source, const Reader& read_overlay) {
+  const std::string own = source.substr(0, source.find('/', source.find('/') + 1) + 1);
+  return [own, read_overlay](const std::string& header) {
+    Result<std::string> text = read_overlay(own + header);
+    return text ? text : read_overlay(header);
+  };
 }
 
 Result<std::string> SpliceHeaders(const std::string& text, const Reader& read_overlay) {

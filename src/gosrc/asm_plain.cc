@@ -184,7 +184,7 @@ class Plain : public AsmDialect {
         return {};
       }
       if (suffix == "S") AddTo(effect.writes, "flags");
-      if (suffix == "W" || suffix == "P") writes_address = true;
+      if (suffix == "P" || suffix.find('W') != std::string::npos) writes_address = true;
     }
     return base;
   }

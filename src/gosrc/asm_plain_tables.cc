@@ -48,7 +48,7 @@ PlainTable Arm() {
           .traps = "UNDEF BKPT",
           .flag_branches = "BEQ BNE BCS BHS BCC BLO BMI BPL BVS BVC BHI BLS BGE BLT BGT BLE",
           .conditions = "EQ NE CS HS CC LO MI PL VS VC HI LS GE LT GT LE",
-          .suffixes = "S W P U IA IB DA DB",
+          .suffixes = "S W P U IA IB DA DB WP IAW",
           .syscall = "SWI",
           .syscall_reads = "R7 R0 R1 R2 R3 R4 R5",
           .syscall_writes = "R0"};

@@ -223,13 +223,23 @@ std::map<int, CallText> ParseGoNumbers(const std::string& file, std::string_view
   std::map<int, CallText> out;
   ForEachLine(text, [&](std::string_view line, int number) {
     std::string_view constant = Trim(CutAt(line, "// { "));
-    std::string_view name = CutAt(constant, "=");
+    std::string_view name = Trim(CutAt(constant, "="));
     int value = 0;
     if (line.empty() || !name.starts_with("SYS_") || !ReadInt(Trim(constant), value)) return;
     CallText call = ReadGoComment(line);
     call.source = Place(file, number);
+    for (const char c : name.substr(4)) call.name += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
     out.emplace(value, std::move(call));
   });
+  return out;
+}
+
+Result<KernelFacts> ReadGoCalls(const Target& target, const std::filesystem::path& go_numbers) {
+  Result<std::string> go = ReadFile(go_numbers);
+  if (!go) return Fail(go.error());
+  const std::string file = "syscall/" + go_numbers.filename().string();
+  KernelFacts out{.source = file + " of Go, for want of headers of " + target.goos};
+  for (const auto& [number, text] : ParseGoNumbers(file, *go)) out.calls.push_back({.name = text.name, .number = number});
   return out;
 }
 

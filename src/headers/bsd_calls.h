@@ -7,6 +7,7 @@
 // Out: one Call for each number. A libc header is the source of types and layouts only, never of a prototype.
 #pragma once
 
+#include <filesystem>
 #include <map>
 #include <string>
 #include <string_view>
@@ -32,6 +33,10 @@ struct CallText {
 [[nodiscard]] std::map<std::string, CallText> ParseLibsys(const std::string& file, std::string_view text);
 [[nodiscard]] std::map<std::string, CallText> ParseSysproto(const std::string& file, std::string_view text);
 [[nodiscard]] std::map<int, CallText> ParseGoNumbers(const std::string& file, std::string_view text);
+
+// Where nothing but Go's list can be had (DragonFly): names and numbers. Its comments are no contract without the headers
+// that declare their types, and stop in mid-line.
+[[nodiscard]] Result<KernelFacts> ReadGoCalls(const Target& target, const std::filesystem::path& go_numbers);
 
 [[nodiscard]] Result<KernelFacts> ReadBsdCalls(const Target& target, const Port& port, const HeaderSource& source);
 

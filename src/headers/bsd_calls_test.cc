@@ -69,12 +69,12 @@ TEST(BsdCalls, CommentsOfGo) {
       "\tSYS_SBRK   = 69  // { char *sys_sbrk(int incr); }\n"
       "\tSYS_PLAIN  = 7\n";
   EXPECT_EQ(ParseGoNumbers("g", text),
-            (std::map<int, CallText>{{3, {"", "ssize_t", "", "g:1"}},
-                                     {5, {"", "int", "const char *path, int flags, mode_t mode", "g:2"}},
-                                     {439, {"", "int", "const char *path, struct stat *ub", "g:3"}},
-                                     {197, {"", "void *", "void *addr, size_t len", "g:4"}},
-                                     {331, {"", "int", "void", "g:5"}},
-                                     {69, {"", "char *", "int incr", "g:6"}}}));
+            (std::map<int, CallText>{{3, {"read", "ssize_t", "", "g:1"}},
+                                     {5, {"open", "int", "const char *path, int flags, mode_t mode", "g:2"}},
+                                     {439, {"stat", "int", "const char *path, struct stat *ub", "g:3"}},
+                                     {197, {"mmap", "void *", "void *addr, size_t len", "g:4"}},
+                                     {331, {"yield", "int", "void", "g:5"}},
+                                     {69, {"sbrk", "char *", "int incr", "g:6"}}}));
 }
 
 }  // namespace

@@ -63,9 +63,15 @@ std::map<std::string, Call> ByName(const std::vector<Call>& calls) {
   return out;
 }
 
+// A system of which nothing can be had but Go's own list of calls.
+bool OnlyNumbers(const HeaderSource& source) {
+  return !source.go_numbers.empty() && source.include_dirs.empty() && source.sysroot.empty();
+}
+
 // Systems whose programs make calls by number. The others have functions of libraries only.
 Result<KernelFacts> ReadCalls(const Target& target, const Port& port, const HeaderSource& source) {
   if (target.goos == "linux") return ReadKernel(target, port, source);
+  if (OnlyNumbers(source)) return ReadGoCalls(target, source.go_numbers);
   return source.go_numbers.empty() ? KernelFacts() : ReadBsdCalls(target, port, source);
 }
 
@@ -73,7 +79,9 @@ Result<KernelFacts> ReadCalls(const Target& target, const Port& port, const Head
 
 Result<Facts> ReadHeaders(const Target& target, const Port& port, const HeaderSource& source) {
   Result<KernelFacts> kernel = ReadCalls(target, port, source);
-  Result<LibcFacts> libc = ReadLibc(target, port, source, kernel ? kernel->calls : std::vector<Call>());
+  Result<LibcFacts> libc = OnlyNumbers(source)
+                               ? Result<LibcFacts>(LibcFacts{.version = target.libc_version})
+                               : ReadLibc(target, port, source, kernel ? kernel->calls : std::vector<Call>());
   Errors errors;
   if (!kernel) Append(errors, kernel.error());
   if (!libc) Append(errors, libc.error());

@@ -129,6 +129,7 @@ struct SeamEdit {
   std::string sigreturn;      // empty where the port has no such sites
   std::string unreachable;    // trap
   std::string unneeded;       // nothing; "" where the port has no such site
+  std::string stack_words;    // in front of a call: where the arguments on the stack lie, if no statement edit has said so
 };
 
 // A statement of assembly that must say the same in other words where its function gets a frame.

@@ -43,6 +43,7 @@ struct CallObstacle {
   std::string statement;  // with single blanks, where it is one statement
   Range range;            // of that
   int line = 0;
+  bool moves_stack = false;  // it moves the stack pointer, and that is all: in the way where the trampolines look there
 
   friend bool operator==(const CallObstacle&, const CallObstacle&) = default;
 };
@@ -73,7 +74,7 @@ struct Seam {
   Range flags_range;               // their bytes
   std::string operand;             // of the instruction, where it names the number: "$SYS_read" (ppc64)
   std::vector<CallObstacle> obstacles;
-  int counting_line = 0;           // line of a jump by n(PC) over the instruction; 0: none
+  CallObstacle counting;           // a jump by n(PC) over the instruction; line 0: none
   std::vector<std::string> live;   // of Port.syscall.lost(): what is read after the instruction
   bool full_save = false;          // live holds more than the light trampoline keeps
   std::string reason;              // for kUnreachable and kUnneeded: why, with a reference

@@ -104,7 +104,8 @@ std::pair<Scope, SeamEdit> ReadSeamEdit(const Json& json, Errors& errors) {
                 .vfork = reader.String("vfork", ""),
                 .sigreturn = reader.String("sigreturn", ""),
                 .unreachable = ReadText(reader, "unreachable"),
-                .unneeded = reader.String("unneeded", "")};
+                .unneeded = reader.String("unneeded", ""),
+                .stack_words = reader.String("stack_words", "")};
   reader.Finish();
   return {std::move(scope), std::move(edit)};
 }

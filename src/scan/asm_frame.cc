@@ -35,9 +35,9 @@ class Frame {
     });
     const bool frameless = IsFrameless(seam.frame);
     if (seam.role != SeamRole::kVfork && !IsNoFrame(seam)) {
-      if (other_calls) return {};  // it keeps the link already
-      // It will keep the link at the bottom of its frame, which is there already or not.
-      Look(frameless ? Use::kAnyStack : Use::kBottom);
+      // It will keep the link at the bottom of its frame, which is there already or not. Where the stack pointer is moved, a
+      // frame of the callee would lie on that.
+      Look(other_calls ? Use::kMoves : frameless ? Use::kAnyStack : Use::kBottom);
       return std::move(found_);
     }
     if (!frameless) Add("it has a frame of its own");
@@ -47,36 +47,44 @@ class Frame {
     return std::move(found_);
   }
 
-  // Line of a jump that counts instructions over the seam.
-  [[nodiscard]] int CountingLine() const {
-    if (!body_) return text_.line;
+  // A jump that counts instructions over the seam; line 0: none.
+  [[nodiscard]] CallObstacle Counting() const {
+    if (!body_) return {.what = "a macro in it has no end", .line = text_.line};
     for (std::size_t at = 0; at < body_->size(); ++at) {
       const AsmInstruction& one = (*body_)[at];
-      const int line = file_.statements()[one.index].line;
+      const CallObstacle jump = Obstacle(one, "counts instructions");
       const std::optional<AsmEffect> effect = dialect_.Describe(one.statement);
       if (!effect) {
         // A macro of an included file. One that is given a count may use it in any way.
-        if (one.statement.Canonical().find("(PC)") != std::string::npos) return line;
+        if (one.statement.Canonical().find("(PC)") != std::string::npos) return jump;
         continue;
       }
       if (!effect->relative) continue;
       const auto from = static_cast<std::ptrdiff_t>(at);
       const std::ptrdiff_t to = from + *effect->relative;
       for (std::ptrdiff_t i = std::min(from, to); i < std::max(from, to); ++i) {
-        if (i < 0 || i >= static_cast<std::ptrdiff_t>(body_->size())) return line;
-        if (i != from && (*body_)[static_cast<std::size_t>(i)].index == index_) return line;
+        if (i < 0 || i >= static_cast<std::ptrdiff_t>(body_->size())) return jump;
+        if (i != from && (*body_)[static_cast<std::size_t>(i)].index == index_) return jump;
       }
     }
-    return 0;
+    return {};
   }
 
  private:
-  enum class Use { kAnyStack, kBottom };
+  enum class Use { kAnyStack, kBottom, kMoves };
 
   void Add(std::string what) { found_.push_back({.what = std::move(what), .line = text_.line}); }
-  void Add(const AsmInstruction& one, const std::string& what) {
+  void Add(const AsmInstruction& one, const std::string& what) { found_.push_back(Obstacle(one, what)); }
+  void AddMove(const AsmInstruction& one) {
+    Add(one, "moves " + dialect_.stack_pointer());
+    found_.back().moves_stack = true;
+  }
+  [[nodiscard]] CallObstacle Obstacle(const AsmInstruction& one, const std::string& what) const {
     const AsmStatement& written = file_.statements()[one.index];
-    found_.push_back({"\"" + written.Canonical() + "\" " + what, written.Canonical(), written.range, written.line});
+    return {.what = "\"" + written.Canonical() + "\" " + what,
+            .statement = written.Canonical(),
+            .range = written.range,
+            .line = written.line};
   }
 
   // Statements that would notice a frame where none was, or the link in it.
@@ -92,12 +100,16 @@ class Frame {
       const bool at_bottom =
           std::any_of(one.statement.operands.begin(), one.statement.operands.end(),
                       [&](const std::string& operand) { return operand == bottom || operand == "0" + bottom; });
-      if (!effect) {
+      if (use == Use::kMoves) {
+        if (effect && !effect->is_call && Contains(effect->writes, stack)) AddMove(one);
+      } else if (!effect) {
         Add(one, "is not known here");
       } else if (uses(dialect_.link())) {
         Add(one, "uses " + dialect_.link());
       } else if (use == Use::kAnyStack ? uses(stack) : at_bottom) {
         Add(one, "uses " + stack);
+      } else if (Contains(effect->writes, stack)) {
+        AddMove(one);
       }
     }
   }
@@ -114,7 +126,7 @@ class Frame {
 
 void SetFrame(const AsmFile& file, const AsmText& text, std::size_t index, const AsmDialect& dialect, Seam& seam) {
   Frame frame(file, text, index, dialect);
-  seam.counting_line = frame.CountingLine();
+  seam.counting = frame.Counting();
   const bool call = seam.role == SeamRole::kEnter || seam.role == SeamRole::kVfork || seam.role == SeamRole::kSigreturn;
   if (call) seam.obstacles = frame.Obstacles(seam);
 }

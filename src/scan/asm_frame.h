@@ -7,7 +7,7 @@
 
 namespace libcify::scan {
 
-// Fills obstacles and counting_line of a seam that stands at statement `index`.
+// Fills obstacles and counting of a seam that stands at statement `index`.
 //
 // On machines with a link register a call loses the way back, unless the function has a frame that keeps it: the assembler
 // gives it one (or, at a vfork site, the site keeps it in a register). That is safe only where the function does not look at

@@ -22,7 +22,7 @@ std::string Look(const std::string& goarch, const std::string& text, SeamRole ro
     SetFrame(*file, around, i, *FindAsmDialect(goarch), seam);
     std::string out;
     for (const CallObstacle& one : seam.obstacles) out += std::to_string(one.line) + ": " + one.what + "\n";
-    if (seam.counting_line != 0) out += "counts: " + std::to_string(seam.counting_line) + "\n";
+    if (seam.counting.line != 0) out += "counts: " + std::to_string(seam.counting.line) + "\n";
     return out;
   }
   return "no seam";
@@ -49,6 +49,10 @@ const Case kCases[] = {
     {"bottom_of_the_frame", "TEXT ·f(SB),NOSPLIT,$24-8\nMOVD R0, 0(RSP)\nSVC\nRET\n", kEnter,
      "2: \"MOVD R0, 0(RSP)\" uses RSP\n"},
     {"makes_calls_already", "TEXT ·f(SB),NOSPLIT,$24-8\nMOVD LR, 8(RSP)\nBL ·g(SB)\nSVC\nRET\n", kEnter, ""},
+    {"stack_moved_in_a_frame", "TEXT ·f(SB),NOSPLIT,$24-8\nADD $8, RSP\nSVC\nSUB $8, RSP\nRET\n", kEnter,
+     "2: \"ADD $8, RSP\" moves RSP\n4: \"SUB $8, RSP\" moves RSP\n"},
+    {"stack_moved_between_calls", "TEXT ·f(SB),NOSPLIT,$0-8\nBL ·g(SB)\nMOVD $x+0(FP), RSP\nSVC\nRET\n", kEnter,
+     "3: \"MOVD $x+0(FP), RSP\" moves RSP\n"},
     {"stack_without_a_frame", "TEXT ·f(SB),NOSPLIT|NOFRAME,$0-8\nADD $8, RSP, R0\nSVC\nRET\n", kEnter,
      "2: \"ADD $8, RSP, R0\" uses RSP\n"},
     {"stack_of_a_leaf", "TEXT ·f(SB),NOSPLIT,$0-8\nADD $8, RSP, R0\nSVC\nRET\n", kEnter,

@@ -268,7 +268,7 @@ TEST_F(ScanTest, EveryPortsInstruction) {
       {"riscv64", "MOV $20, T0\nECALL\n", 1, "freebsd"},
       {"amd64", "MOVL $20, AX\nSYSCALL\n", 1, "netbsd"},
       {"386", "MOVL $20, AX\nINT $0x80\n", 1, "netbsd"},
-      {"arm", "#define SWI_OS_NETBSD 0xa00000\nSWI $0xa00014\nMOVW $20, R12\nSWI $SWI_OS_NETBSD\n", 2, "netbsd"},
+      {"arm", "#define SWI_OS_NETBSD 0xa00000\nSWI $0xa00014\nMOVW $20, R0\nSWI $SWI_OS_NETBSD\n", 2, "netbsd"},
       {"arm64", "SVC $20\nMOVD $20, R17\nSVC $0\n", 2, "netbsd"},
       {"amd64", "MOVL $20, AX\nSYSCALL\n", 1, "dragonfly"},
       {"amd64", "MOVL $20, AX\nSYSCALL\n", 1, "darwin"},

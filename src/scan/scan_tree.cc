@@ -37,16 +37,19 @@ Signatures ReadSignatures(const SourceTree& tree, const std::vector<GoFinds>& go
   return out;
 }
 
-// Whether the function that an instruction calls, "runtime·exitsyscall<ABIInternal>(SB)", is declared without parameters in
-// the Go text of its package. gofmt writes a declaration at the beginning of a line, as nothing else in the tree is.
+// Whether the function that an instruction calls, "runtime·exitsyscall<ABIInternal>(SB)" or "runtime·exitsyscall(SB)", is
+// declared without parameters in the Go text of its package. gofmt writes a declaration at the beginning of a line, as
+// nothing else in the tree is.
 bool TakesNothing(const SourceTree& tree, const std::string& callee) {
-  static constexpr std::string_view kDot = "·", kSlash = "∕", kEnd = "<ABIInternal>(SB)";
+  static constexpr std::string_view kDot = "·", kSlash = "∕", kSymbol = "(SB)", kInternal = "<ABIInternal>";
   const std::size_t dot = callee.find(kDot);
-  if (dot == std::string::npos || dot == 0 || !callee.ends_with(kEnd)) return false;
+  if (dot == std::string::npos || dot == 0 || !callee.ends_with(kSymbol)) return false;
+  std::size_t end = callee.size() - kSymbol.size();
+  if (callee.substr(0, end).ends_with(kInternal)) end -= kInternal.size();
   std::string package = callee.substr(0, dot);
   for (std::size_t at; (at = package.find(kSlash)) != std::string::npos;) package.replace(at, kSlash.size(), "/");
   const std::size_t begin = dot + kDot.size();
-  const std::string declaration = "\nfunc " + callee.substr(begin, callee.size() - kEnd.size() - begin) + "()";
+  const std::string declaration = "\nfunc " + callee.substr(begin, end - begin) + "()";
   return std::any_of(tree.files.begin(), tree.files.end(), [&](const SourceFile& file) {
     return file.kind == FileKind::kGo && file.package == package && FindText(file.text, declaration) != std::string::npos;
   });

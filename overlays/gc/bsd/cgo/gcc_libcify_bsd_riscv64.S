@@ -54,7 +54,7 @@ __morestack:
 	sd	a6, F_ARGUMENT(7)(sp)
 	sd	a7, F_ARGUMENT(8)(sp)
 	sd	ra, F_KEEP_ERRNO(sp)
-	sd	zero, F_SECOND(sp)	# what the kernel says where a call sets none
+	sd	a1, F_SECOND(sp)
 	sd	t2, F_T2(sp)
 	sd	t3, F_T3(sp)
 	sd	t4, F_T4(sp)
@@ -63,9 +63,6 @@ __morestack:
 	call	libcify_dispatch
 	ld	t0, F_ERROR(sp)
 	ld	a1, F_SECOND(sp)
-	beqz	t0, .Lgood
-	ld	a1, F_ARGUMENT(2)(sp)	# after an error it is as before
-.Lgood:
 	ld	a2, F_ARGUMENT(3)(sp)
 	ld	a3, F_ARGUMENT(4)(sp)
 	ld	a4, F_ARGUMENT(5)(sp)

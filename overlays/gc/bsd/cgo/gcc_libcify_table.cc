@@ -1,9 +1,15 @@
 // The table of libc functions by system-call number, made by libcify from the bindings of this target (bindings.json says
 // of each row how and why). The hand-written headers it rests on are spliced in below, because the Go command hands only
 // files of the package's own folder to the C++ compiler.
-#include "libcify/entry.h"
+#include <sys/param.h>
 
+#include "libcify/entry.h"
 // libcify:insert includes
+
+#if defined(__FreeBSD__)
+// FreeBSD tells the versions of a function apart by the symbol's, which C source cannot name.
+static_assert(__FreeBSD_version >= 1200000, "libcify: before FreeBSD 12 stat, kevent and others are those of other numbers");
+#endif
 
 #include "libcify/adapters_bsd.h"
 #include "libcify/by_frame.h"
