@@ -112,7 +112,7 @@ class Port:
             overlay = files_below(os.path.join(ROOT, "rules")) + files_below(os.path.join(ROOT, "overlays"))
             overlay = [path for path in overlay if ".new" not in path]
             return digest(overlay, step, self.spec, self.cross, what)
-        overlay = [path for path in overlay if os.path.basename(path) not in ("manifest.json", "overlay.json")]
+        overlay = [path for path in overlay if not path.endswith(".json")]  # what is compiled, not what is told of it
         mine = [os.path.join(ROOT, name) for name in STEPS[step].get("files", [])]
         mine += glob.glob(os.path.join(PROGRAMS, "*", "*.go"))
         tools = json.dumps(self.cross).replace(ROOT, "")  # the same in every clone
