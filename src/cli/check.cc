@@ -70,8 +70,8 @@ Result<void> CheckRules(const fs::path& data, const Generated& generated, Checke
   for (const Binding& binding : generated.bound.bindings) here.insert(binding.proof.rule);
   std::size_t extract = 0, bind = 0, used = 0, elsewhere_only = 0;
   std::vector<const BindRule*> idle;
-  for (const ExtractRule& rule : scanned.rules.extract) extract += Covers(rule.scope, scanned.place.target) ? 1 : 0;
-  for (const BindRule& rule : scanned.rules.bind) {
+  for (const ExtractRule& rule : scanned.rules().extract) extract += Covers(rule.scope, scanned.place.target) ? 1 : 0;
+  for (const BindRule& rule : scanned.rules().bind) {
     if (!Covers(rule.scope, scanned.place.target)) continue;
     ++bind;
     if (here.contains(rule.id)) {
@@ -81,7 +81,7 @@ Result<void> CheckRules(const fs::path& data, const Generated& generated, Checke
     }
   }
   if (!idle.empty()) {
-    const Result<std::set<std::string>> elsewhere = UsedSomewhere(data, scanned.rules);
+    const Result<std::set<std::string>> elsewhere = UsedSomewhere(data, scanned.rules());
     if (!elsewhere) return Fail(elsewhere.error());
     for (const BindRule* rule : idle) {
       if (elsewhere->contains(rule->id)) {
@@ -298,8 +298,12 @@ void PrintParts(const Checked& checked, bool json) {
 Result<void> CheckGenerated(const Arguments& arguments, const Selection& selection, Progress& progress, Checked& out) {
   const std::string& folder = arguments.Get("out");
   const fs::path path = folder.empty() ? fs::path("/") : fs::absolute(folder).lexically_normal();
-  Result<Generated> generated =
-      GenerateOne(selection, arguments.Get("dialect"), 0, "", path.has_filename() ? path : path.parent_path(), progress);
+  Result<Sources> sources = OpenSources(selection, 0, progress);
+  if (!sources) return Fail(std::move(sources.error()));
+  Result<Generated> generated = GenerateOne(
+      *sources, 0,
+      {.dialect = arguments.Get("dialect"), .sysroot = {}, .out = path.has_filename() ? path : path.parent_path()},
+      progress);
   if (!generated) return Fail(std::move(generated.error()));
   if (Result<void> rules = CheckRules(selection.data, *generated, out); !rules) return rules;
   if (CallsLibrary(generated->bound.scanned.place.port)) {

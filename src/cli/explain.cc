@@ -186,7 +186,9 @@ Result<void> Run(const Arguments& arguments) {
   Result<Json> answer = Json();
   {
     Progress progress;
-    Result<Bound> bound = BindOne(*selection, 0, "", progress);
+    Result<Sources> sources = OpenSources(*selection, 0, progress);
+    if (!sources) return Fail(std::move(sources.error()));
+    Result<Bound> bound = BindOne(*sources, 0, {}, progress);
     if (!bound) return Fail(std::move(bound.error()));
     Result<Facts> facts = FindFacts(*selection, bound->scanned.place, "");
     if (!facts) return Fail(std::move(facts.error()));

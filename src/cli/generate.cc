@@ -22,52 +22,22 @@ std::string HowToUse(const std::string& dialect, const std::filesystem::path& go
          goroot.string() + " --overlay " + out + " --out DIR\n";
 }
 
-Result<Json> RunPort(const OutputOptions& options) {
-  Result<Output> output = MakeOutput(options);
-  if (!output) return Fail(std::move(output.error()));
-  output->counts.Add("out", Json::String(options.out.string()));
-  output->counts.Add("changed", Json::Bool(output->changed));
-  return std::move(output->counts);
-}
-
-// Every port of the tree, each into a folder of its own below `out`. One that fails does not hold up the others.
+// Every port of the tree.
 Result<void> RunAll(const OutputOptions& options, const Arguments& arguments) {
-  Result<std::vector<PortAndTarget>> places = FindPlaces(options.selection);
-  Result<Goroot> goroot = Goroot::Open(options.selection.goroot);
-  Errors errors;
-  if (!places) Append(errors, std::move(places.error()));
-  if (!goroot) Append(errors, std::move(goroot.error()));
-  Result<std::vector<std::string>> unread;
-  if (errors.empty()) unread = KeepKnown(*goroot, *places);
-  if (!unread) Append(errors, std::move(unread.error()));
-  if (!errors.empty()) return Fail(std::move(errors));
+  Result<AllOutputs> made = MakeAllOutputs(options);
+  if (!made) return Fail(std::move(made.error()));
   Json outputs = Json::Array(), others = Json::Array();
-  for (const PortAndTarget& place : *places) {
-    const std::string name = place.port.Name();
-    if (const std::string why = WhyNoOutput(options.selection, place); !why.empty()) {
-      Json other = Json::Object();
-      other.Add("target", Json::String(name));
-      other.Add("reason", Json::String(why));
-      others.Add(std::move(other));
-      if (!arguments.json()) Print(name + " " + why + "\n");
-      continue;
+  for (Json& port : made->ports) {
+    const Json* reason = port.Find("reason");
+    if (!arguments.json() && reason != nullptr) Print(port.Find("target")->string() + " " + reason->string() + "\n");
+    if (!arguments.json() && reason == nullptr) {
+      const std::string folder = std::filesystem::path(port.Find("out")->string()).filename().string();
+      Print(CountsText(port) + "  output    " + arguments.Get("out") + "/" + folder +
+            (port.Find("changed")->boolean() ? "" : ", unchanged") + "\n");
     }
-    OutputOptions one = options;
-    one.selection.target = name;
-    one.out /= place.port.goos + "-" + place.port.goarch;
-    Result<Json> counts = RunPort(one);
-    if (!counts) {
-      Append(errors, std::move(counts.error()));
-      continue;
-    }
-    if (!arguments.json()) {
-      Print(CountsText(*counts) + "  output    " + arguments.Get("out") + "/" + one.out.filename().string() +
-            (counts->Find("changed")->boolean() ? "" : ", unchanged") + "\n");
-    }
-    outputs.Add(std::move(*counts));
+    (reason == nullptr ? outputs : others).Add(std::move(port));
   }
-  for (const std::string& name : *unread) errors.push_back({.what = "no row of rules/ports.json describes " + name});
-  if (!errors.empty()) return Fail(std::move(errors));
+  if (!made->errors.empty()) return Fail(std::move(made->errors));
   if (arguments.json()) {
     Json all = Json::Object();
     all.Add("outputs", std::move(outputs));
@@ -87,15 +57,18 @@ Result<void> Run(const Arguments& arguments) {
   if (!out.has_filename()) out = out.parent_path();
   const OutputOptions options{*selection, arguments.Get("dialect"), out, *jobs, arguments.Get("sysroot")};
   if (selection->target == "all") return RunAll(options, arguments);
-  Result<Json> counts = RunPort(options);
-  if (!counts) return Fail(std::move(counts.error()));
+  Result<Output> output = MakeOutput(options);
+  if (!output) return Fail(std::move(output.error()));
+  Json& counts = output->counts;
   if (arguments.json()) {
-    Print(counts->Pretty() + "\n");
+    counts.Add("out", Json::String(out.string()));
+    counts.Add("changed", Json::Bool(output->changed));
+    Print(counts.Pretty() + "\n");
     return {};
   }
-  Print(CountsText(*counts));
-  Print("  output    " + shown + (counts->Find("changed")->boolean() ? "" : ", unchanged") + "\n");
-  Print(HowToUse(counts->Find("dialect")->string(), selection->goroot, shown));
+  Print(CountsText(counts));
+  Print("  output    " + shown + (output->changed ? "" : ", unchanged") + "\n");
+  Print(HowToUse(counts.Find("dialect")->string(), selection->goroot, shown));
   return {};
 }
 

@@ -62,7 +62,7 @@ class LchownTest : public testing::Test {
     ASSERT_NE(port, ports->end());
     port_ = *port;
     target_ = {port_.goos, port_.goarch, port_.default_libc, port_.libcs.at(port_.default_libc), port_.triple};
-    const Result<scan::CompiledRules> compiled = scan::Compile(*rules, target_);
+    const Result<scan::CompiledRules> compiled = scan::Compile(*rules, {target_});
     ASSERT_TRUE(compiled);
     Result<Inventory> inventory = ScanTree(
         TreeOf(kTree, texts_),

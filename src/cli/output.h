@@ -1,8 +1,8 @@
-// An output folder that is written only when something changed.
+// Output folders that are written only when something changed.
 #pragma once
 
 #include <filesystem>
-#include <string>
+#include <vector>
 
 #include "base/json.h"
 #include "base/result.h"
@@ -25,5 +25,16 @@ struct Output {
 
 // Generates into options.out, or finds with stat(2) alone that there is nothing to do.
 [[nodiscard]] Result<Output> MakeOutput(const OutputOptions& options);
+
+struct AllOutputs {
+  // Of each port the counts, with "out" and "changed"; or {"target", "reason"} where it has no output. Those that failed
+  // are left out.
+  std::vector<Json> ports;
+  Errors errors;
+};
+
+// The same for every port of the tree, each into a folder of its own below options.out. One that fails does not hold up the
+// others. The error is what keeps all of them from being made.
+[[nodiscard]] Result<AllOutputs> MakeAllOutputs(const OutputOptions& options);
 
 }  // namespace libcify

@@ -11,7 +11,6 @@
 #include "emit/emit.h"
 #include "headers/headers.h"
 #include "rules/rules.h"
-#include "scan/scan.h"
 
 namespace libcify {
 namespace {
@@ -89,6 +88,38 @@ Result<const DialectRules*> FindDialect(const RuleSet& rules, const std::string&
   return Fail({.what = "no dialect '" + name + "'", .hint = "there is " + known, .cls = ErrorClass::kUsage});
 }
 
+// Every target that a selection names.
+Result<std::vector<PortAndTarget>> FindPlaces(const Selection& selection) {
+  Result<std::vector<Port>> ports = LoadPorts(selection.data / "rules");
+  if (!ports) return Fail(std::move(ports.error()));
+  return FindTargets(selection, *ports);
+}
+
+// Of the places those that the tree builds for; gives the ports that it builds for and no place is of.
+Result<std::vector<std::string>> KeepKnown(const Goroot& goroot, std::vector<PortAndTarget>& places) {
+  Result<std::vector<std::string>> known = goroot.Ports();
+  if (!known) return Fail(std::move(known.error()));
+  std::erase_if(places, [&](const PortAndTarget& place) {
+    return std::find(known->begin(), known->end(), place.target.Name()) == known->end();
+  });
+  std::erase_if(*known, [&](const std::string& name) {
+    return std::any_of(places.begin(), places.end(), [&](const auto& place) { return place.target.Name() == name; });
+  });
+  return known;
+}
+
+std::future<Result<RuleSet>> ReadRules(const Selection& selection) {
+  return std::async([root = selection.data / "rules"] { return LoadRules(root); });
+}
+
+// What is wrong with the rules is said before what is wrong with the tree.
+Result<Goroot> OpenTree(const Selection& selection, std::future<Result<RuleSet>>& rules) {
+  Result<Goroot> goroot = Goroot::Open(selection.goroot);
+  if (goroot) return goroot;
+  if (Result<RuleSet> read = rules.get(); !read) return Fail(std::move(read.error()));
+  return goroot;
+}
+
 std::string Percent(std::int64_t part, std::int64_t whole) {
   char buffer[16];
   std::snprintf(buffer, sizeof buffer, "%.1f %%", whole == 0 ? 0.0 : 100.0 * double(part) / double(whole));
@@ -145,24 +176,6 @@ Result<int> Jobs(const Arguments& arguments) {
   return Fail({.what = "--jobs must be a number from 1 to 1024, not '" + text + "'", .cls = ErrorClass::kUsage});
 }
 
-Result<std::vector<PortAndTarget>> FindPlaces(const Selection& selection) {
-  Result<std::vector<Port>> ports = LoadPorts(selection.data / "rules");
-  if (!ports) return Fail(std::move(ports.error()));
-  return FindTargets(selection, *ports);
-}
-
-Result<std::vector<std::string>> KeepKnown(const Goroot& goroot, std::vector<PortAndTarget>& places) {
-  Result<std::vector<std::string>> known = goroot.Ports();
-  if (!known) return Fail(std::move(known.error()));
-  std::erase_if(places, [&](const PortAndTarget& place) {
-    return std::find(known->begin(), known->end(), place.target.Name()) == known->end();
-  });
-  std::erase_if(*known, [&](const std::string& name) {
-    return std::any_of(places.begin(), places.end(), [&](const auto& place) { return place.target.Name() == name; });
-  });
-  return known;
-}
-
 Result<PortAndTarget> FindPlace(const Selection& selection) {
   Result<std::vector<PortAndTarget>> targets = FindPlaces(selection);
   if (!targets) return Fail(std::move(targets.error()));
@@ -173,23 +186,50 @@ Result<PortAndTarget> FindPlace(const Selection& selection) {
   return std::move(targets->front());
 }
 
-Result<Scanned> ScanOne(const Selection& selection, PortAndTarget place, int jobs, Progress& progress) {
-  progress.Step("reading rules and " + selection.goroot.string() + " for " + place.target.Name());
-  std::future<Result<RuleSet>> loading = std::async([&] { return LoadRules(selection.data / "rules"); });
-  Result<Goroot> goroot = Goroot::Open(selection.goroot);
-  Result<std::vector<GoPackage>> packages =
-      goroot ? goroot->Packages(place.target, true) : Result<std::vector<GoPackage>>(Fail(goroot.error()));
-  Result<RuleSet> rules = loading.get();
-  if (!rules) return Fail(std::move(rules.error()));
-  if (!packages) return Fail(std::move(packages.error()));
-  progress.Step("scanning for " + place.target.Name());
-  Result<Inventory> inventory = Scan(*goroot, place.target, place.port, *rules, {.jobs = jobs});
+Result<Named> FindNamed(const Selection& selection) {
+  std::future<Result<RuleSet>> rules = ReadRules(selection);
+  Result<std::vector<PortAndTarget>> places = FindPlaces(selection);
+  if (!places) return Fail(std::move(places.error()));
+  Result<Goroot> goroot = OpenTree(selection, rules);
+  if (!goroot) return Fail(std::move(goroot.error()));
+  Result<std::vector<std::string>> unread;
+  if (selection.target == "all") unread = KeepKnown(*goroot, *places);
+  if (!unread) return Fail(std::move(unread.error()));
+  return Named{std::move(rules), std::move(*goroot), std::move(*places), std::move(*unread)};
+}
+
+Result<Sources> OpenSources(const Selection& selection, Named named, int jobs, Progress& progress) {
+  const std::string of =
+      named.places.size() == 1 ? named.places.front().target.Name() : std::to_string(named.places.size()) + " ports";
+  progress.Step("reading rules and " + selection.goroot.string() + " for " + of);
+  std::vector<Target> targets;
+  for (const PortAndTarget& place : named.places) targets.push_back(place.target);
+  Result<Scanner> scanner = Scanner::Open(named.goroot, std::move(named.rules), targets, {.jobs = jobs});
+  if (!scanner) return Fail(std::move(scanner.error()));
+  return Sources{selection, std::move(named.goroot), std::move(named.places), std::move(*scanner)};
+}
+
+Result<Sources> OpenSources(const Selection& selection, int jobs, Progress& progress) {
+  std::future<Result<RuleSet>> rules = ReadRules(selection);
+  Result<PortAndTarget> place = FindPlace(selection);
+  if (!place) return Fail(std::move(place.error()));
+  if (const std::string why = WhyNoOutput(selection, *place); !why.empty()) {
+    return Fail({.what = place->port.Name() + " " + why, .cls = ErrorClass::kUsage});
+  }
+  Result<Goroot> goroot = OpenTree(selection, rules);
+  if (!goroot) return Fail(std::move(goroot.error()));
+  return OpenSources(selection, {std::move(rules), std::move(*goroot), {std::move(*place)}, {}}, jobs, progress);
+}
+
+// The place of some sources, read.
+Result<Scanned> ScanOne(const Sources& sources, std::size_t index, int jobs) {
+  const PortAndTarget& place = sources.places[index];
+  Result<Inventory> inventory = sources.scanner.Scan(index, place.port, {.jobs = jobs});
   if (!inventory) return Fail(std::move(inventory.error()));
-  return Scanned{.place = std::move(place),
-                 .goroot = std::move(*goroot),
-                 .rules = std::move(*rules),
+  return Scanned{.sources = &sources,
+                 .place = place,
                  .inventory = std::move(*inventory),
-                 .files = CompiledFiles(*packages)};
+                 .files = CompiledFiles(*sources.scanner.Packages(index))};
 }
 
 fs::path FactsFile(const Selection& selection, const Target& target) {
@@ -213,73 +253,70 @@ Result<Facts> FindFacts(const Selection& selection, const PortAndTarget& place, 
   return ReadHeaders(place.target, place.port, {.data = file.parent_path(), .sysroot = sysroot});
 }
 
-Result<Bound> BindOne(const Selection& selection, int jobs, const fs::path& sysroot, Progress& progress) {
-  Result<PortAndTarget> place = FindPlace(selection);
-  if (!place) return Fail(std::move(place.error()));
-  if (const std::string why = WhyNoOutput(selection, *place); !why.empty()) {
-    return Fail({.what = place->port.Name() + " " + why, .cls = ErrorClass::kUsage});
-  }
-  const bool by_name = CallsLibrary(place->port);
-  std::future<Result<Facts>> finding = std::async([&] { return FindFacts(selection, *place, sysroot); });
-  Result<Scanned> scanned = ScanOne(selection, *place, jobs, progress);
-  progress.Step(sysroot.empty() ? "binding" : "reading C headers");
+Result<Bound> BindOne(const Sources& sources, std::size_t index, const MakeOptions& options, Progress& progress) {
+  const PortAndTarget& place = sources.places[index];
+  const bool by_name = CallsLibrary(place.port);
+  std::future<Result<Facts>> finding = std::async([&] { return FindFacts(sources.selection, place, options.sysroot); });
+  progress.Step("scanning for " + place.target.Name());
+  Result<Scanned> scanned = ScanOne(sources, index, options.jobs);
+  progress.Step(options.sysroot.empty() ? "binding" : "reading C headers");
   Result<Facts> facts = finding.get();
   if (!scanned) return Fail(std::move(scanned.error()));
   if (!facts) return Fail(std::move(facts.error()));
   if (facts->functions.empty()) AddNumbersOf(scanned->inventory, *facts);
   Result<std::vector<Binding>> bindings =
-      by_name ? BindLibrary(*facts, scanned->place.target, scanned->rules, CallsOf(scanned->inventory))
-              : Bind(*facts, scanned->place.target, scanned->place.port, scanned->rules);
+      by_name ? BindLibrary(*facts, place.target, scanned->rules(), CallsOf(scanned->inventory))
+              : Bind(*facts, place.target, place.port, scanned->rules());
   if (!bindings) return Fail(std::move(bindings.error()));
   if (by_name) return Bound{std::move(*scanned), std::move(*bindings), {}};
   if (Errors errors = CheckClosure(scanned->inventory, *bindings); !errors.empty()) return Fail(std::move(errors));
-  Result<std::vector<Binding>> for_process =
-      BindForProcess(*facts, scanned->place.target, scanned->place.port, scanned->rules);
+  Result<std::vector<Binding>> for_process = BindForProcess(*facts, place.target, place.port, scanned->rules());
   if (!for_process) return Fail(std::move(for_process.error()));
   return Bound{std::move(*scanned), std::move(*bindings), std::move(*for_process)};
 }
 
-Result<Generated> GenerateOne(const Selection& selection, const std::string& asked, int jobs, const fs::path& sysroot,
-                              const fs::path& out, Progress& progress) {
-  Result<Bound> bound = BindOne(selection, jobs, sysroot, progress);
+Result<Generated> GenerateOne(const Sources& sources, std::size_t place, const MakeOptions& options, Progress& progress) {
+  Result<Bound> bound = BindOne(sources, place, options, progress);
   if (!bound) return Fail(std::move(bound.error()));
   Generated generated{.dialect = {}, .bound = std::move(*bound)};
   const Scanned& scanned = generated.bound.scanned;
   const Target& target = scanned.place.target;
-  const Result<std::string> dialect = DialectFor(scanned.place.port, asked);
+  const fs::path& data = sources.selection.data;
+  const Result<std::string> dialect = DialectFor(scanned.place.port, options.dialect);
   if (!dialect) return Fail(dialect.error());
   generated.dialect = *dialect;
-  Result<std::string> glue = GlueFingerprint(selection.data, target);
+  Result<std::string> glue = GlueFingerprint(data, target);
   if (!glue) return Fail(std::move(glue.error()));
-  Result<const DialectRules*> rules = FindDialect(scanned.rules, *dialect);
+  Result<const DialectRules*> rules = FindDialect(scanned.rules(), *dialect);
   if (!rules) return Fail(std::move(rules.error()));
   progress.Step("writing the overlay");
-  const EmitInput input{
-      .target = target,
-      .port = scanned.place.port,
-      .inventory = scanned.inventory,
-      .bindings = generated.bound.bindings,
-      .process_bindings = generated.bound.process_bindings,
-      .dialect = **rules,
-      .files = scanned.files,
-      .identity = std::string("libcify " LIBCIFY_VERSION " rules ") + scanned.rules.fingerprint + " glue " + *glue + " " +
-                  scanned.inventory.go_version + " " + target.Name() +
-                  (target.experiments.empty() ? " " : " GOEXPERIMENT=" + target.experiments + " ") + target.libc + "-" +
-                  target.libc_version + " " + *dialect,
-      .jobs = jobs,
-      .read_tree = [&](const std::string& path) -> Result<std::string> {
-        Result<std::string_view> text = scanned.goroot.Read(path);
-        if (!text) return Fail(std::move(text.error()));
-        return std::string(*text);
-      },
-      .read_overlay = [&](const std::string& path) { return ReadFile(selection.data / "overlays" / path); },
-      .list_tree =
-          [&](const std::string& folder) {
-            std::vector<std::string> names;
-            const Result<std::vector<FolderEntry>> entries = ListFolder(selection.goroot / "src" / folder);
-            for (const FolderEntry& entry : entries ? *entries : std::vector<FolderEntry>()) names.push_back(entry.name);
-            return names;
-          }};
+  const EmitInput input{.target = target,
+                        .port = scanned.place.port,
+                        .inventory = scanned.inventory,
+                        .bindings = generated.bound.bindings,
+                        .process_bindings = generated.bound.process_bindings,
+                        .dialect = **rules,
+                        .files = scanned.files,
+                        .identity = std::string("libcify " LIBCIFY_VERSION " rules ") + scanned.rules().fingerprint +
+                                    " glue " + *glue + " " + scanned.inventory.go_version + " " + target.Name() +
+                                    (target.experiments.empty() ? " " : " GOEXPERIMENT=" + target.experiments + " ") +
+                                    target.libc + "-" + target.libc_version + " " + *dialect,
+                        .jobs = options.jobs,
+                        .read_tree = [&](const std::string& path) -> Result<std::string> {
+                          Result<std::string_view> text = sources.goroot.Read(path);
+                          if (!text) return Fail(std::move(text.error()));
+                          return std::string(*text);
+                        },
+                        .read_overlay = [&](const std::string& path) { return ReadFile(data / "overlays" / path); },
+                        .list_tree =
+                            [&](const std::string& folder) {
+                              std::vector<std::string> names;
+                              const Result<std::vector<FolderEntry>> entries =
+                                  ListFolder(sources.selection.goroot / "src" / folder);
+                              for (const FolderEntry& entry : entries ? *entries : std::vector<FolderEntry>())
+                                names.push_back(entry.name);
+                              return names;
+                            }};
   Result<std::vector<Artifact>> artifacts = *dialect == "gc"     ? EmitGc(input)
                                             : *dialect == "llgo" ? EmitLlgo(input)
                                                                  : EmitShims(input);
@@ -295,7 +332,8 @@ Result<Generated> GenerateOne(const Selection& selection, const std::string& ask
   generated.files.push_back({"bindings.json", BindingsJson(target, generated.bound.bindings)});
   generated.files.push_back({"manifest.json", ManifestJson(input, generated.artifacts)});
   if (overlays)
-    generated.files.push_back({"overlay.json", OverlayJson(generated.artifacts, selection.goroot.string(), out.string())});
+    generated.files.push_back(
+        {"overlay.json", OverlayJson(generated.artifacts, sources.selection.goroot.string(), options.out.string())});
   return generated;
 }
 

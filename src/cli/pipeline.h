@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <future>
 #include <string>
 #include <vector>
 
@@ -16,34 +17,48 @@
 #include "model/facts.h"
 #include "model/rule.h"
 #include "model/source.h"
+#include "scan/scan.h"
 
 namespace libcify {
-
-// A tree read for one target.
-struct Scanned {
-  PortAndTarget place;
-  Goroot goroot;
-  RuleSet rules;
-  Inventory inventory;
-  std::vector<std::string> files;  // of the tree, that the target compiles, relative to src
-};
 
 // --jobs: 0 where it was not given.
 [[nodiscard]] Result<int> Jobs(const Arguments& arguments);
 
-// Every target that a selection names.
-[[nodiscard]] Result<std::vector<PortAndTarget>> FindPlaces(const Selection& selection);
-
-// Of the places those that the tree builds for; gives the ports that it builds for and no place is of.
-[[nodiscard]] Result<std::vector<std::string>> KeepKnown(const Goroot& goroot, std::vector<PortAndTarget>& places);
+// The one target that a selection names.
+[[nodiscard]] Result<PortAndTarget> FindPlace(const Selection& selection);
 
 // Why no output is made for a port; "" where one is made.
 [[nodiscard]] std::string WhyNoOutput(const Selection& selection, const PortAndTarget& place);
 
-// The one target that a selection names.
-[[nodiscard]] Result<PortAndTarget> FindPlace(const Selection& selection);
+// What a selection names: its rules are being read, of the tree nothing is yet.
+struct Named {
+  std::future<Result<RuleSet>> rules;
+  Goroot goroot;
+  std::vector<PortAndTarget> places;  // with --target all, those of the tree
+  std::vector<std::string> unread;    // with --target all, ports of the tree that no row describes
+};
+[[nodiscard]] Result<Named> FindNamed(const Selection& selection);
 
-[[nodiscard]] Result<Scanned> ScanOne(const Selection& selection, PortAndTarget place, int jobs, Progress& progress);
+// What all its places share.
+struct Sources {
+  Selection selection;
+  Goroot goroot;
+  std::vector<PortAndTarget> places;
+  Scanner scanner;  // of the places
+};
+[[nodiscard]] Result<Sources> OpenSources(const Selection& selection, Named named, int jobs, Progress& progress);
+// Of the one target that a selection names. Fails where no output is made for it.
+[[nodiscard]] Result<Sources> OpenSources(const Selection& selection, int jobs, Progress& progress);
+
+// A tree read for one target.
+struct Scanned {
+  const Sources* sources = nullptr;
+  PortAndTarget place;
+  Inventory inventory;
+  std::vector<std::string> files;  // of the tree, that the target compiles, relative to src
+
+  [[nodiscard]] const RuleSet& rules() const { return sources->scanner.rules(); }
+};
 
 // The facts of a target: committed ones, or those of a sysroot's headers.
 [[nodiscard]] Result<Facts> FindFacts(const Selection& selection, const PortAndTarget& place,
@@ -58,8 +73,16 @@ struct Bound {
   std::vector<Binding> process_bindings;  // of BindForProcess
 };
 
-// `sysroot` empty: the committed facts. Every number or library's function that a request or seam names has a binding.
-[[nodiscard]] Result<Bound> BindOne(const Selection& selection, int jobs, const std::filesystem::path& sysroot,
+// How the places of some sources are bound and written. The sources must outlive what is made.
+struct MakeOptions {
+  std::string dialect;            // "": the port's
+  std::filesystem::path sysroot;  // "": the committed facts
+  std::filesystem::path out;      // where the files will lie: overlay.json names it
+  int jobs = 0;
+};
+
+// Every number or library's function that a request or seam of the place names has a binding.
+[[nodiscard]] Result<Bound> BindOne(const Sources& sources, std::size_t place, const MakeOptions& options,
                                     Progress& progress);
 
 struct Generated {
@@ -69,9 +92,7 @@ struct Generated {
   std::vector<TreeEntry> files;  // all of the output folder: the artifacts and the JSON files
 };
 
-// `dialect` empty: the port's. `out` is where the files will lie: overlay.json names it.
-[[nodiscard]] Result<Generated> GenerateOne(const Selection& selection, const std::string& dialect, int jobs,
-                                            const std::filesystem::path& sysroot, const std::filesystem::path& out,
+[[nodiscard]] Result<Generated> GenerateOne(const Sources& sources, std::size_t place, const MakeOptions& options,
                                             Progress& progress);
 
 // The counts: {"go", "target", "libc", "seams": {…}, "requests": {…}, "bindings": {…}, "files": {…}}.

@@ -2,15 +2,13 @@
 #include "scan/scan.h"
 
 #include <algorithm>
-#include <future>
 #include <optional>
 
+#include "base/parallel.h"
 #include "cli/commands.h"
 #include "cli/pipeline.h"
 #include "cli/report.h"
 #include "emit/emit.h"
-#include "goroot/goroot.h"
-#include "rules/rules.h"
 
 namespace libcify {
 namespace {
@@ -46,26 +44,12 @@ std::string Lines(const Json& scan) {
   return out + TotalsLine(scan);
 }
 
-struct Sources {
-  std::vector<PortAndTarget> places;
-  std::vector<std::string> unread;  // ports of the tree that no row describes
-  RuleSet rules;
-  Goroot goroot;
-};
-
-// With --target all the tree says which ports there are.
-Result<Sources> OpenSources(const Selection& selection) {
-  std::future<Result<RuleSet>> loading = std::async([&] { return LoadRules(selection.data / "rules"); });
-  Result<std::vector<PortAndTarget>> places = FindPlaces(selection);
-  Result<Goroot> goroot = Goroot::Open(selection.goroot);
-  Result<RuleSet> rules = loading.get();
-  if (!places) return Fail(std::move(places.error()));
-  if (!rules) return Fail(std::move(rules.error()));
-  if (!goroot) return Fail(std::move(goroot.error()));
-  Result<std::vector<std::string>> unread;
-  if (selection.target == "all") unread = KeepKnown(*goroot, *places);
-  if (!unread) return Fail(std::move(unread.error()));
-  return Sources{std::move(*places), std::move(*unread), std::move(*rules), std::move(*goroot)};
+// What is printed of the sites of one port, which are JSON.
+Result<std::string> Show(const std::string& sites, bool as_json, bool all) {
+  if (as_json) return all ? sites.substr(0, sites.size() - 1) : sites;
+  Result<Json> parsed = Json::Parse("sites", sites);
+  if (!parsed) return Fail(std::move(parsed.error()));
+  return all ? TotalsLine(*parsed) : Lines(*parsed);
 }
 
 Result<void> Run(const Arguments& arguments) {
@@ -73,36 +57,39 @@ Result<void> Run(const Arguments& arguments) {
   if (!selection) return Fail(std::move(selection.error()));
   Result<int> jobs = Jobs(arguments);
   if (!jobs) return Fail(std::move(jobs.error()));
-  Result<Sources> sources = OpenSources(*selection);
+  std::optional<Progress> progress(std::in_place);
+  Result<Named> named = FindNamed(*selection);
+  if (!named) return Fail(std::move(named.error()));
+  const std::vector<std::string> unread = std::move(named->unread);
+  Result<Sources> sources = OpenSources(*selection, std::move(*named), *jobs, *progress);
   if (!sources) return Fail(std::move(sources.error()));
   const bool all = selection->target == "all";
+  progress->Step("scanning");
+  // Ports side by side, or the files of one.
+  std::vector<Result<std::string>> found(sources->places.size());
+  ForEach(found.size(), *jobs, [&](std::size_t i) {
+    const PortAndTarget& place = sources->places[i];
+    const Result<Inventory> inventory = sources->scanner.Scan(i, place.port, {.jobs = all ? 1 : *jobs});
+    found[i] = inventory ? Show(SitesJson(place.target, *inventory), arguments.json(), all)
+                         : Result<std::string>(Fail(inventory.error()));
+  });
   std::string out;
   Errors errors;
-  std::optional<Progress> progress(std::in_place);
-  for (const PortAndTarget& place : sources->places) {
-    progress->Step("reading " + selection->goroot.string() + " for " + place.target.Name());
-    Result<Inventory> inventory = Scan(sources->goroot, place.target, place.port, sources->rules, {.jobs = *jobs});
-    if (!inventory) {
-      if (all && !arguments.json()) {
-        out += sources->goroot.version() + ", " + place.target.Name() + ": " + std::to_string(inventory.error().size()) +
-               " errors\n";
-      }
-      for (Error& error : inventory.error()) {  // of a file that several ports share, once
-        if (std::find(errors.begin(), errors.end(), error) == errors.end()) errors.push_back(std::move(error));
-      }
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    if (found[i]) {
+      out += (arguments.json() && !out.empty() ? ",\n" : "") + *found[i];
       continue;
     }
-    const std::string json = SitesJson(place.target, *inventory);
-    if (arguments.json()) {
-      out += (out.empty() ? "" : ",\n") + (all ? json.substr(0, json.size() - 1) : json);
-      continue;
+    if (all && !arguments.json()) {
+      out += sources->goroot.version() + ", " + sources->places[i].target.Name() + ": " +
+             std::to_string(found[i].error().size()) + " errors\n";
     }
-    Result<Json> parsed = Json::Parse("sites", json);
-    if (!parsed) return Fail(std::move(parsed.error()));
-    out += all ? TotalsLine(*parsed) : Lines(*parsed);
+    for (Error& error : found[i].error()) {  // of a file that several ports share, once
+      if (std::find(errors.begin(), errors.end(), error) == errors.end()) errors.push_back(std::move(error));
+    }
   }
   progress.reset();
-  for (const std::string& name : sources->unread) errors.push_back({.what = "no row of rules/ports.json describes " + name});
+  for (const std::string& name : unread) errors.push_back({.what = "no row of rules/ports.json describes " + name});
   if (errors.empty() || !arguments.json()) Print(all && arguments.json() ? "[" + out + "]\n" : out);
   if (!errors.empty()) return Fail(std::move(errors));
   return {};

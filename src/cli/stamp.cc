@@ -1,13 +1,19 @@
-// Format: "libcify stamp 1", the request, the length of the note and the note, then a line "SIZE SECONDS NANOSECONDS INODE
-// PATH" per file or folder. Of a folder only its modification time counts: it changes when
-// an entry comes or goes.
+// Format: "libcify stamp 2", the request, the state of the inputs, the length of the note and the note, then a line "SIZE
+// SECONDS NANOSECONDS INODE PATH" per file or folder of the output. Of a folder only its modification time counts: it
+// changes when an entry comes or goes.
 #include "cli/stamp.h"
 
+#include <dirent.h>
+#include <fcntl.h>
 #include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
 
+#include <algorithm>
 #include <charconv>
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <system_error>
 
 #include "cli/places.h"
@@ -17,7 +23,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view kHead = "libcify stamp 1\n";
+constexpr std::string_view kHead = "libcify stamp 2\n";
 // A file system's clock ticks every 4 ms or so (CONFIG_HZ), some count in whole seconds; a change within the tick in which
 // we read is not seen. Such inputs get no stamp, nor does what changed since the run began.
 constexpr std::int64_t kYoungNanoseconds = 50'000'000;
@@ -31,6 +37,7 @@ std::string Describe(const struct stat& status, const std::string& path) {
          ' ' + std::to_string(status.st_ino) + ' ' + path + '\n';
 }
 
+// Whether a file may change after `begin` without another time.
 bool IsYoung(const struct stat& status, const timespec& begin) {
   const std::int64_t age = (begin.tv_sec - status.st_mtim.tv_sec) * kSecond + (begin.tv_nsec - status.st_mtim.tv_nsec);
   return age < (status.st_mtim.tv_nsec == 0 ? kSecond : kYoungNanoseconds);
@@ -51,13 +58,79 @@ bool StillHolds(std::string_view line) {
          static_cast<std::int64_t>(status.st_ino) == values[3];
 }
 
-bool IsGoSource(const std::string& name) {
+bool IsGoSource(std::string_view name) {
   if (name.ends_with("_test.go")) return false;
   for (const char* ending : {".go", ".s", ".S", ".h", ".c", ".cc", ".cpp", ".cxx", ".hh", ".hpp", ".syso"}) {
     if (name.ends_with(ending)) return true;
   }
   return false;
 }
+
+struct CloseFolder {
+  void operator()(DIR* folder) const { closedir(folder); }
+};
+
+// Walks folders by their descriptors: the kernel looks up one name per file, not a path.
+class InputWalk {
+ public:
+  InputWalk() { clock_gettime(CLOCK_REALTIME, &begin_); }
+
+  void AddFile(const fs::path& file) { AddFile(AT_FDCWD, file.string()); }
+
+  // Of what is below a folder all that is `wanted` (folder or not, name, depth below the folder: 0 for its own entries, name
+  // of the folder). Links to folders are left out, as everywhere.
+  template <class Wanted>
+  void AddFolder(const fs::path& folder, const Wanted& wanted) {
+    AddFolder(AT_FDCWD, folder.string(), 0, wanted);
+  }
+
+  [[nodiscard]] std::string State() const { return complete_ ? Fingerprint(entries_) : std::string(); }
+
+ private:
+  struct Entry {
+    std::string name;
+    bool is_folder = false;
+  };
+
+  void AddFile(int folder, const std::string& name) {
+    struct stat status = {};
+    const bool found = fstatat(folder, name.c_str(), &status, 0) == 0;
+    if (found && S_ISDIR(status.st_mode)) return;
+    complete_ = complete_ && found && !IsYoung(status, begin_);  // what cannot be watched gets no stamp
+    entries_ += Describe(status, name);
+  }
+
+  template <class Wanted>
+  void AddFolder(int parent, const std::string& name, int depth, const Wanted& wanted) {
+    const int fd = openat(parent, name.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const std::unique_ptr<DIR, CloseFolder> folder(fd < 0 ? nullptr : fdopendir(fd));
+    if (!folder) {
+      if (fd >= 0) close(fd);
+      complete_ = false;
+      return;
+    }
+    std::vector<Entry> entries;
+    while (const dirent* entry = readdir(folder.get())) {
+      const std::string_view found = entry->d_name;
+      if (found == "." || found == "..") continue;
+      struct stat status = {};
+      const bool is_folder = entry->d_type == DT_UNKNOWN
+                                 ? fstatat(fd, entry->d_name, &status, AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR(status.st_mode)
+                                 : entry->d_type == DT_DIR;
+      if (wanted(is_folder, found, depth, name)) entries.push_back({std::string(found), is_folder});
+    }
+    std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.name < b.name; });
+    entries_ += name + " {\n";
+    for (const Entry& entry : entries) {
+      entry.is_folder ? AddFolder(fd, entry.name, depth + 1, wanted) : AddFile(fd, entry.name);
+    }
+    entries_ += "}\n";
+  }
+
+  timespec begin_ = {};
+  std::string entries_;
+  bool complete_ = true;
+};
 
 // Removes the stamps that nobody used for long. Their outputs may be gone; and to lose a stamp costs nothing but time.
 void Trim(const fs::path& folder) {
@@ -70,26 +143,42 @@ void Trim(const fs::path& folder) {
 
 }  // namespace
 
-Stamp::Stamp(const fs::path& out, std::string request) : name_(Fingerprint(out.string())), request_(std::move(request)) {
-  clock_gettime(CLOCK_REALTIME, &begin_);
+std::string StateOfInputs(const fs::path& data, const fs::path& goroot) {
+  InputWalk walk;
+  std::error_code code;
+  walk.AddFile(ThisExecutable());
+  const auto any = [](bool, std::string_view, int, const std::string&) { return true; };
+  walk.AddFolder(data / "rules", any);
+  walk.AddFolder(data / "overlays", any);
+  // VERSION; and what tells what the assembler is given.
+  for (const fs::path& file : {goroot / "VERSION", goroot / "src/cmd/go/internal/work/gc.go"}) {
+    if (fs::exists(file, code)) walk.AddFile(file);
+  }
+  walk.AddFolder(goroot / "src", [](bool is_folder, std::string_view name, int depth, const std::string& folder) {
+    if (!is_folder) return IsGoSource(name);
+    // Of cmd only what tells the tree's ports and defaults.
+    return name != "testdata" && (depth != 1 || folder != "cmd" || name == "dist");
+  });
+  return walk.State();
+}
+
+Stamp::Stamp(const fs::path& out, std::string request) : out_(out), request_(std::move(request)) {
   request_ += " out " + out.string();
   for (char& c : request_) {
     if (c == '\n') c = ' ';
   }
-}
-
-fs::path Stamp::File() const {
-  const auto cache = CacheFolder();
-  return cache ? *cache / "stamps" / name_ : fs::path();
-}
-
-std::optional<std::string> Stamp::Current() const {
-  const fs::path file = File();
-  if (file.empty()) return std::nullopt;
-  const Result<std::string> text = ReadFile(file);
+  const Result<fs::path> cache = CacheFolder();
+  if (!cache) return;
+  file_ = *cache / "stamps" / Fingerprint(out.string());
+  Result<std::string> text = ReadFile(file_);
   const std::string head = std::string(kHead) + request_ + '\n';
-  if (!text || !text->starts_with(head)) return std::nullopt;
-  std::string_view rest = std::string_view(*text).substr(head.size());
+  if (text && text->starts_with(head)) rest_ = text->substr(head.size());
+}
+
+std::optional<std::string> Stamp::Current(const std::string& inputs) {
+  std::string_view rest = rest_;
+  if (inputs.empty() || !rest.starts_with(inputs + '\n')) return std::nullopt;
+  rest.remove_prefix(inputs.size() + 1);
   std::size_t length = 0;
   const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), length);
   if (error != std::errc()) return std::nullopt;
@@ -97,78 +186,47 @@ std::optional<std::string> Stamp::Current() const {
   if (rest.size() < length + 1 || rest.front() != '\n') return std::nullopt;
   std::string note(rest.substr(1, length));
   rest.remove_prefix(length + 1);
-  if (rest.empty()) return std::nullopt;  // a stamp always has entries
-  while (!rest.empty()) {
-    const std::size_t line = rest.find('\n');
-    if (line == std::string_view::npos || !StillHolds(rest.substr(0, line))) return std::nullopt;
-    rest.remove_prefix(line + 1);
+  if (rest.empty()) return std::nullopt;  // an output always has entries
+  for (std::string_view lines = rest; !lines.empty();) {
+    const std::size_t line = lines.find('\n');
+    if (line == std::string_view::npos || !StillHolds(lines.substr(0, line))) return std::nullopt;
+    lines.remove_prefix(line + 1);
   }
+  output_ = rest;
   std::error_code ignored;
-  fs::last_write_time(file, fs::file_time_type::clock::now(), ignored);  // it was used, see Trim
+  fs::last_write_time(file_, fs::file_time_type::clock::now(), ignored);  // it was used, see Trim
   return note;
 }
 
-void Stamp::AddFile(const std::string& file) {
-  struct stat status = {};
-  if (stat(file.c_str(), &status) != 0 || IsYoung(status, begin_) || file.find('\n') != std::string::npos) {
-    too_young_ = true;  // what cannot be watched gets no stamp
-    return;
-  }
-  entries_ += Describe(status, file);
-}
-
-void Stamp::AddFolder(const std::string& folder, const std::function<bool(const std::string&, const FolderEntry&)>& wanted) {
-  AddFile(folder);
-  const Result<std::vector<FolderEntry>> entries = ListFolder(folder);
-  if (!entries) too_young_ = true;
-  if (!entries) return;
-  for (const FolderEntry& entry : *entries) {
-    if (!wanted(folder, entry)) continue;
-    const std::string path = folder + "/" + entry.name;
-    entry.is_folder ? AddFolder(path, wanted) : AddFile(path);
-  }
-}
-
-void Stamp::AddTree(const fs::path& folder) {
-  AddFolder(folder.string(), [](const std::string&, const FolderEntry&) { return true; });
-}
-
-void Stamp::AddGoSources(const fs::path& goroot) {
-  std::error_code code;
-  if (fs::exists(goroot / "VERSION", code)) AddFile(goroot / "VERSION");
-  AddFile(goroot);
-  const fs::path work = goroot / "src/cmd/go/internal/work/gc.go";  // tells what the assembler is given
-  if (fs::exists(work, code)) AddFile(work);
-  const std::string src = goroot / "src", cmd = goroot / "src/cmd";
-  AddFolder(src, [&](const std::string& folder, const FolderEntry& entry) {
-    if (!entry.is_folder) return IsGoSource(entry.name);
-    // Of cmd only what tells the tree's ports and defaults.
-    return entry.name != "testdata" && (folder != cmd || entry.name == "dist");
-  });
-}
-
-void Stamp::Write(const fs::path& out, const std::vector<TreeEntry>& files, const std::string& note) {
-  const fs::path file = File();
-  if (too_young_ || file.empty()) return;
-  std::error_code code;
-  fs::create_directories(file.parent_path(), code);
-  std::string entries = entries_;
+void Stamp::Write(const std::string& inputs, const std::vector<TreeEntry>& files, const std::string& note) {
+  if (inputs.empty() || file_.empty()) return;
+  std::string output;
   // The output is ours and young: we know what we wrote.
   const auto add = [&](const fs::path& path) {
     struct stat status = {};
-    if (stat(path.c_str(), &status) == 0) entries += Describe(status, path.string());
+    if (stat(path.c_str(), &status) == 0) output += Describe(status, path.string());
   };
-  add(out);
-  for (fs::recursive_directory_iterator it(out, code), end; !code && it != end; it.increment(code)) add(it->path());
+  add(out_);
+  std::error_code code;
+  for (fs::recursive_directory_iterator it(out_, code), end; !code && it != end; it.increment(code)) add(it->path());
   if (code) return;
   // Read after the times were noted: a change from here on is one that Current sees.
   for (const TreeEntry& wanted : files) {
-    const Result<std::string> found = ReadFile(out / wanted.path);
+    const Result<std::string> found = ReadFile(out_ / wanted.path);
     if (!found || *found != wanted.text) return;
   }
-  const std::string text = std::string(kHead) + request_ + '\n' + std::to_string(note.size()) + '\n' + note + entries;
-  if (!WriteFileAtomically(file, text)) fs::remove(file, code);
-  Trim(file.parent_path());
+  WriteOf(inputs, output, note);
+}
+
+void Stamp::WriteOf(const std::string& inputs, const std::string& outputs, const std::string& note) {
+  if (inputs.empty() || file_.empty()) return;
+  std::error_code code;
+  fs::create_directories(file_.parent_path(), code);
+  const std::string text =
+      std::string(kHead) + request_ + '\n' + inputs + '\n' + std::to_string(note.size()) + '\n' + note + outputs;
+  output_ = outputs;
+  if (!WriteFileAtomically(file_, text)) fs::remove(file_, code);
+  Trim(file_.parent_path());
 }
 
 }  // namespace libcify

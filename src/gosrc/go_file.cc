@@ -141,6 +141,13 @@ void CollectImports(std::string_view text, TSNode node, std::vector<GoImport>& i
 
 }  // namespace
 
+std::string PathOf(const std::vector<GoImport>& imports, std::string_view local) {
+  for (const GoImport& import : imports) {
+    if (local == (import.name.empty() ? import.path.substr(import.path.rfind('/') + 1) : import.name)) return import.path;
+  }
+  return {};
+}
+
 struct GoFile::Impl {
   std::string path, text;
   TextLines lines;

@@ -57,6 +57,9 @@ struct GoImport {
   std::string path;
 };
 
+// Import path of a local name, "" if it is none.
+[[nodiscard]] std::string PathOf(const std::vector<GoImport>& imports, std::string_view local);
+
 struct GoWords {
   int arguments = -1;
   int results = -1;

@@ -17,7 +17,7 @@ void Resolver::Complain(std::size_t file, std::size_t offset, std::string what, 
   };
   errors_.push_back({.where = PlaceOf(source, offset),
                      .what = std::move(what),
-                     .rule = ClosestRule(finds_.rules, kind, lookup),
+                     .rule = finds_.rules.Closest(kind, lookup),
                      .hint = "the rule named is the closest"});
 }
 
@@ -43,10 +43,8 @@ void Resolver::LeadBodyless(EntryInfo& info) {
   }
   std::set<std::string> names = {name};  // of what the declaration is linked to
   const auto for_each_linkname = [&](const auto& visit) {
-    for (std::size_t i = 0; i < finds_.go.size(); ++i) {
-      for (const Linkname& linkname : finds_.go[i].linknames) {
-        visit(finds_.tree.files[i].package + "." + linkname.local, linkname.target);
-      }
+    for (const auto& [i, linkname] : finds_.go.linknames) {
+      visit(finds_.tree.files[i].package + "." + linkname->local, linkname->target);
     }
   };
   for_each_linkname([&](const std::string& local, const std::string& target) {
@@ -108,7 +106,8 @@ void Resolver::CheckSeams() {
 
 void Resolver::CheckToken(std::size_t file, const GoToken& token) {
   if (token.kind == GoToken::kEntryName) {
-    const std::string path = token.selected ? finds_.go[file].PathOf(token.qualifier) : finds_.tree.files[file].package;
+    const std::string path =
+        token.selected ? PathOf(finds_.go.files[file]->imports, token.qualifier) : finds_.tree.files[file].package;
     if (!entries_.contains(path + "." + token.text)) return;  // another thing of the same name
     constexpr std::string_view kClause = "package ";
     const std::string_view before = finds_.tree.files[file].text.substr(0, token.range.begin);
@@ -136,27 +135,8 @@ void Resolver::CheckToken(std::size_t file, const GoToken& token) {
 }
 
 void Resolver::CheckTokens() {
-  for (std::size_t i = 0; i < finds_.go.size(); ++i) {
-    for (const GoToken& token : finds_.go[i].tokens) CheckToken(i, token);
-  }
-}
-
-// Directives and calls that bind a name of a library, by the pattern of the rule that knows the usual ones.
-void Resolver::CheckDeclarations() {
-  for (const CompiledRule& rule : finds_.rules.rules) {
-    if (!rule.must_explain) continue;
-    for (std::size_t i = 0; i < finds_.tree.files.size(); ++i) {
-      const SourceFile& file = finds_.tree.files[i];
-      if (file.kind != FileKind::kGo || !rule.must_explain->Search(file.text)) continue;
-      const GoLayout layout = LayoutOf(file.text);
-      for (const Pattern::Match& match : rule.must_explain->FindAll(file.text)) {
-        const std::string text(file.text.substr(match.all.begin, match.all.size()));
-        const bool comment = layout.InComment(match.all.begin) && !text.starts_with("//go:");
-        if (comment || layout.InString(match.all.begin)) continue;
-        CheckToken(i, {GoToken::kDeclaration, match.all, text, {}, false});
-      }
-    }
-  }
+  for (const auto& [file, token] : finds_.go.tokens) CheckToken(file, *token);
+  for (const auto& [file, token] : finds_.go.declarations) CheckToken(file, *token);
 }
 
 // Names that stand for a number without being called SYS_x (openatTrap) must not be used in a way that no rule sees.

@@ -241,7 +241,7 @@ class FileScan {
     if (first == nullptr) {
       errors_.push_back({.where = seam.site.span,
                          .what = "no rule explains this " + What(seam) + " in " + seam.site.func,
-                         .rule = ClosestRule(context_.rules, FindKind::kSeam, lookup),
+                         .rule = context_.rules.Closest(FindKind::kSeam, lookup),
                          .hint = "the rule named is the closest"});
     }
   }
@@ -253,7 +253,7 @@ class FileScan {
     };
     errors_.push_back({.where = file_.At(offset),
                        .what = std::move(what),
-                       .rule = ClosestRule(context_.rules, FindKind::kSeam, lookup),
+                       .rule = context_.rules.Closest(FindKind::kSeam, lookup),
                        .hint = std::move(hint)});
   }
 
@@ -291,7 +291,7 @@ AsmScanner::AsmScanner(AsmContext context) : context_(std::move(context)) {
 }
 
 bool AsmScanner::CallsPointers(const SourceFile& file) const {
-  const std::vector<const CompiledRule*> rules = context_.rules.Of(FindKind::kSeam);
+  const std::vector<const CompiledRule*>& rules = context_.rules.Of(FindKind::kSeam);
   return std::any_of(rules.begin(), rules.end(), [&](const CompiledRule* rule) {
     return rule->prefilter && rule->AppliesTo(file.path) && rule->prefilter->Search(file.text);
   });
@@ -304,7 +304,7 @@ AsmFinds AsmScanner::Scan(const SourceFile& file) const {
       for (const Pattern::Match& match : in_c_assembly_->FindAll(file.text)) {
         out.errors.push_back({.where = PlaceOf(file, match.all.begin),
                               .what = "C assembly that may enter the kernel by itself",
-                              .rule = ClosestRule(context_.rules, FindKind::kSeam, [](const std::string&) { return ""; })});
+                              .rule = context_.rules.Closest(FindKind::kSeam, [](const std::string&) { return ""; })});
       }
     }
     return out;

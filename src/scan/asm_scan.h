@@ -25,7 +25,7 @@ struct AsmFinds {
 
 struct AsmContext {
   const Port& port;
-  const CompiledRules& rules;
+  const TargetRules& rules;
   const Numbers& numbers;
   std::map<std::string, std::string> defines;
   const AsmDialect* dialect = nullptr;  // null: the port has assembly that is read for its symbols only (wasm)

@@ -39,14 +39,14 @@ class Providers {
  public:
   explicit Providers(const Finds& finds) : finds_(finds) {
     for (const AsmFinds& assembly : finds.assembly) symbols_.insert(assembly.symbols.begin(), assembly.symbols.end());
-    for (std::size_t i = 0; i < finds.go.size(); ++i) {
-      const std::string& package = finds.tree.files[i].package;
-      for (const Linkname& linkname : finds.go[i].linknames) {
-        const std::string local = package + "." + linkname.local;
-        if (linkname.target.empty() || linkname.target == local) continue;
-        pulled_[local] = linkname.target;
-        pushed_[linkname.target].push_back(local);
-      }
+    for (const auto& [i, linkname] : finds.go.linknames) {
+      const std::string local = finds.tree.files[i].package + "." + linkname->local;
+      if (linkname->target.empty() || linkname->target == local) continue;
+      pulled_[local] = linkname->target;
+      pushed_[linkname->target].push_back(local);
+    }
+    for (const auto& [i, match] : finds.go.Matches(FindKind::kBodyless)) {
+      if (const GoCapture* func = match->Find("func")) bodyless_.emplace(i, func->range.begin);
     }
     for (std::size_t i = 0; i < finds.tree.files.size(); ++i) files_[finds.tree.files[i].package].push_back(i);
   }
@@ -101,15 +101,7 @@ class Providers {
     return std::any_of(first, last, [&](const auto& line) {
       const std::string_view receiver = line.second.receiver;
       const bool same = method == std::string_view::npos ? receiver.empty() : IsReceiver(receiver, name.substr(0, method));
-      return same && !IsBodyless(line.second.file, line.second.begin);
-    });
-  }
-
-  bool IsBodyless(std::size_t file, std::size_t begin) const {
-    const std::vector<GoMatch>& matches = finds_.go[file].matches;
-    return std::any_of(matches.begin(), matches.end(), [&](const GoMatch& match) {
-      const GoCapture* func = match.Find("func");
-      return match.rule->rule->finds == FindKind::kBodyless && func != nullptr && func->range.begin == begin;
+      return same && !bodyless_.contains({line.second.file, line.second.begin});
     });
   }
 
@@ -154,6 +146,7 @@ class Providers {
   std::map<std::string, std::string> pulled_;               // local: what it stands for
   std::map<std::string, std::vector<std::string>> pushed_;  // target: who claims to be it
   std::map<std::string, std::vector<std::size_t>> files_;   // by package
+  std::set<std::pair<std::size_t, std::size_t>> bodyless_;  // file and offset of the declarations
   mutable std::mutex mutex_;                                // guards func_lines_
   mutable std::map<std::string, ByName> func_lines_;        // by package
 };
@@ -161,15 +154,13 @@ class Providers {
 // In the order of the files.
 std::vector<Declaration> Declarations(const Finds& finds) {
   std::map<std::pair<std::size_t, std::size_t>, Declaration> found;  // by file and offset
-  for (std::size_t i = 0; i < finds.go.size(); ++i) {
-    for (const GoMatch& match : finds.go[i].matches) {
-      const GoCapture* name = match.Find("name");
-      if (match.rule->rule->finds != FindKind::kBodyless || name == nullptr) continue;
-      Declaration& declaration = found[{i, name->range.begin}];
-      declaration.file = i;
-      declaration.match = &match;
-      declaration.rules.push_back(match.rule);
-    }
+  for (const auto& [i, match] : finds.go.Matches(FindKind::kBodyless)) {
+    const GoCapture* name = match->Find("name");
+    if (name == nullptr) continue;
+    Declaration& declaration = found[{i, name->range.begin}];
+    declaration.file = i;
+    declaration.match = match;
+    declaration.rules.push_back(match->rule);
   }
   std::vector<Declaration> out;
   for (auto& [place, declaration] : found) out.push_back(std::move(declaration));

@@ -1,4 +1,4 @@
-// Compiles the extract rules of one target, see compiled_rules.h.
+// Compiles the extract rules of some targets, see compiled_rules.h.
 #include "scan/compiled_rules.h"
 
 #include <algorithm>
@@ -24,12 +24,15 @@ std::string SnakeCase(const std::string& name) {
 
 class Compiler {
  public:
-  explicit Compiler(const Target& target) : target_(target) {}
+  explicit Compiler(const std::vector<Target>& targets) : targets_(targets) {}
 
   void Add(const ExtractRule& rule) {
-    if (!Covers(rule.scope, target_)) return;
     CompiledRule compiled;
     compiled.rule = &rule;
+    for (std::size_t i = 0; i < targets_.size(); ++i) {
+      if (Covers(rule.scope, targets_[i])) compiled.targets.Add(i);
+    }
+    if (compiled.targets.empty()) return;
     compiled.prefilter = Regex(rule, rule.prefilter);
     compiled.path = Regex(rule, rule.path);
     compiled.rewrite = Regex(rule, rule.name_rewrite_match);
@@ -114,7 +117,7 @@ class Compiler {
     }
   }
 
-  const Target& target_;
+  const std::vector<Target>& targets_;
   std::string names_;
   std::vector<std::string> name_parts_;  // texts of which every use of an entry holds one
   bool any_name_ = false;                // some entry says no such text
@@ -152,26 +155,26 @@ std::string CompiledRule::NativeName(const std::string& written) const {
   return name;
 }
 
-std::vector<const CompiledRule*> CompiledRules::Of(FindKind kind) const {
-  std::vector<const CompiledRule*> out;
-  for (const CompiledRule& rule : rules) {
-    if (rule.rule->finds == kind) out.push_back(&rule);
-  }
-  return out;
-}
-
-Result<CompiledRules> Compile(const RuleSet& rules, const Target& target) {
-  Compiler compiler(target);
+Result<CompiledRules> Compile(const RuleSet& rules, const std::vector<Target>& targets) {
+  Compiler compiler(targets);
   for (const ExtractRule& rule : rules.extract) compiler.Add(rule);
   if (compiler.errors.empty()) compiler.Finish();
   if (!compiler.errors.empty()) return Fail(std::move(compiler.errors));
   return std::move(compiler.out);
 }
 
-std::string ClosestRule(const CompiledRules& rules, FindKind kind, const CompiledRule::Lookup& lookup) {
+TargetRules::TargetRules(const CompiledRules& rules, std::size_t target) : target_(target) {
+  for (const CompiledRule& rule : rules.rules) {
+    if (!Cover(rule)) continue;
+    all_.push_back(&rule);
+    by_kind_[static_cast<std::size_t>(rule.rule->finds)].push_back(&rule);
+  }
+}
+
+std::string TargetRules::Closest(FindKind kind, const CompiledRule::Lookup& lookup) const {
   const ExtractRule* best = nullptr;
   std::size_t fewest = 0;
-  for (const CompiledRule* rule : rules.Of(kind)) {
+  for (const CompiledRule* rule : Of(kind)) {
     const std::size_t failed = rule->FailedConditions(lookup) + (rule->AppliesTo(lookup("path")) ? 0 : 1);
     if (best != nullptr && failed >= fewest) continue;
     best = rule->rule;

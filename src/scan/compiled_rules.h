@@ -1,6 +1,7 @@
-// The extract rules of one target, compiled. Private to the room.
+// The extract rules of the targets that are scanned together, compiled once. Private to the room.
 #pragma once
 
+#include <array>
 #include <functional>
 #include <map>
 #include <memory>
@@ -13,11 +14,13 @@
 #include "gosrc/go_file.h"
 #include "model/rule.h"
 #include "rules/rules.h"
+#include "scan/target_set.h"
 
 namespace libcify::scan {
 
 struct CompiledRule {
   const ExtractRule* rule = nullptr;
+  TargetSet targets;  // that the rule covers
   std::optional<Pattern> prefilter, path, lines, rewrite, number, must_explain, entry_package, entry_name;
   std::size_t query = 0;       // of a Go rule: which of CompiledRules::queries
   std::vector<Pattern> where;  // beside rule->where
@@ -55,18 +58,33 @@ class Contents {
 };
 
 struct CompiledRules {
-  std::vector<CompiledRule> rules;      // those that cover the target, sorted by id
+  std::vector<CompiledRule> rules;      // those that cover any target, sorted by id
   std::vector<Prefilter> prefilters;    // of the Go rules
   std::optional<GoQueries> queries;     // one per prefilter and query, of the Go rules
   std::optional<Prefilter> entry_name;  // any name of an entry as a word of Go text
-
-  [[nodiscard]] std::vector<const CompiledRule*> Of(FindKind kind) const;
 };
 
 // `rules` must outlive the result.
-[[nodiscard]] Result<CompiledRules> Compile(const RuleSet& rules, const Target& target);
+[[nodiscard]] Result<CompiledRules> Compile(const RuleSet& rules, const std::vector<Target>& targets);
 
-// The rule of a kind that comes closest to a find: the one with the fewest conditions that do not hold. "" without any.
-[[nodiscard]] std::string ClosestRule(const CompiledRules& rules, FindKind kind, const CompiledRule::Lookup& lookup);
+constexpr std::size_t kFindKinds = static_cast<std::size_t>(FindKind::kBodyless) + 1;
+
+// Those of the rules that cover one of the targets, sorted by id.
+class TargetRules {
+ public:
+  TargetRules(const CompiledRules& rules, std::size_t target);
+  [[nodiscard]] bool Cover(const CompiledRule& rule) const { return rule.targets.Holds(target_); }
+  [[nodiscard]] const std::vector<const CompiledRule*>& all() const { return all_; }
+  [[nodiscard]] const std::vector<const CompiledRule*>& Of(FindKind kind) const {
+    return by_kind_[static_cast<std::size_t>(kind)];
+  }
+  // The rule of a kind that comes closest to a find: the one with the fewest conditions that do not hold. "" without any.
+  [[nodiscard]] std::string Closest(FindKind kind, const CompiledRule::Lookup& lookup) const;
+
+ private:
+  std::size_t target_;
+  std::vector<const CompiledRule*> all_;
+  std::array<std::vector<const CompiledRule*>, kFindKinds> by_kind_;
+};
 
 }  // namespace libcify::scan

@@ -29,8 +29,7 @@ class GoCallTest : public testing::Test {
     SourceTree tree;
     const std::string text = kTypes + function;
     tree.files.push_back({"syscall/a.go", "syscall", FileKind::kGo, text});
-    const std::vector<GoFinds> finds(1);
-    GoTypes types(tree, finds, port);
+    GoTypes types(tree, port);
     const std::size_t begin = text.find("call(", text.find("{\n"));
     const std::size_t open = begin + 4;
     int depth = 0;
@@ -113,8 +112,7 @@ TEST_F(GoCallTest, PointersOfWasmAreAsWideAsTheEngines) {
   port.word_bits = 32;
   SourceTree tree;
   tree.files.push_back({"syscall/a.go", "syscall", FileKind::kGo, kTypes});
-  const std::vector<GoFinds> finds(1);
-  GoTypes types(tree, finds, port);
+  GoTypes types(tree, port);
   const GoCall call =
       ReadGoDeclaration(0, "func fd_read(fd int32, p *byte, n size, at uint64, x int, s struct{}) Errno", types);
   std::string text;

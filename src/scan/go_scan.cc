@@ -72,15 +72,7 @@ const GoCapture* GoMatch::Find(const std::string& name) const {
 
 std::string GoMatch::Text(const std::string& name) const {
   const GoCapture* capture = Find(name);
-  return capture == nullptr ? std::string() : capture->text;
-}
-
-std::string GoFinds::PathOf(const std::string& qualifier) const {
-  for (const GoImport& import : imports) {
-    const std::string local = import.name.empty() ? import.path.substr(import.path.rfind('/') + 1) : import.name;
-    if (local == qualifier) return import.path;
-  }
-  return {};
+  return capture == nullptr ? std::string() : std::string(capture->text);
 }
 
 std::vector<GoToken> FindIdentifiers(std::string_view text, const GoLayout& layout, const Pattern& pattern,
@@ -105,17 +97,31 @@ GoScanner::GoScanner(const CompiledRules& rules) : rules_(rules) {
   constants_ = compile(R"(\b_?SYS_[A-Za-z0-9_]+\b)");
 }
 
-void GoScanner::AddTokens(std::string_view text, const GoLayout& layout, const Pattern& pattern, GoToken::Kind kind,
-                          std::vector<GoToken>& out) const {
-  for (GoToken& token : FindIdentifiers(text, layout, pattern, kind)) out.push_back(std::move(token));
+void GoScanner::AddLines(const SourceFile& file, const TargetSet& targets, Contents& contents, GoFinds& out) const {
+  for (const CompiledRule& rule : rules_.rules) {
+    if ((!rule.lines && !rule.must_explain) || !rule.targets.Meets(targets)) continue;
+    if (!rule.rule->contains.empty() && !contents.HoldsAny(rule.rule->contains)) continue;
+    if (rule.lines && rule.AppliesTo(file.path)) AddRows(file, rule, out.rows);
+    if (!rule.must_explain) continue;
+    const std::vector<Pattern::Match> found = rule.must_explain->FindAll(file.text);
+    if (found.empty()) continue;
+    const GoLayout layout = LayoutOf(file.text);
+    for (const Pattern::Match& match : found) {
+      std::string text(file.text.substr(match.all.begin, match.all.size()));
+      const bool comment = layout.InComment(match.all.begin) && !text.starts_with("//go:");
+      if (comment || layout.InString(match.all.begin)) continue;
+      out.declarations.push_back({GoToken::kDeclaration, match.all, std::move(text), {}, false, &rule});
+    }
+  }
 }
 
-std::vector<GoScanner::Hit> GoScanner::FindHits(const SourceFile& file, Contents& contents) const {
+std::vector<GoScanner::Hit> GoScanner::FindHits(const SourceFile& file, const TargetSet& targets, Contents& contents) const {
   std::vector<Hit> out;
   for (const Prefilter& prefilter : rules_.prefilters) {
     Hit hit;
     for (const std::size_t index : prefilter.rules) {
-      if (rules_.rules[index].AppliesTo(file.path)) hit.rules.push_back(&rules_.rules[index]);
+      const CompiledRule& rule = rules_.rules[index];
+      if (rule.targets.Meets(targets) && rule.AppliesTo(file.path)) hit.rules.push_back(&rule);
     }
     if (hit.rules.empty() || !contents.MayMatch(prefilter)) continue;
     for (const Pattern::Match& match : prefilter.pattern.FindAll(file.text)) hit.ranges.push_back(match.all);
@@ -128,7 +134,7 @@ void GoScanner::AddMatch(const SourceFile& file, const GoFile& go, const Compile
                          GoFinds& out) const {
   GoMatch match{.rule = &rule, .captures = {}, .func = {}, .span = {}};
   for (const Capture& capture : found.captures) {
-    match.captures.push_back({capture.name, capture.range, std::string(capture.text)});
+    match.captures.push_back({capture.name, capture.range, file.text.substr(capture.range.begin, capture.range.size())});
   }
   const GoCapture* main = match.Find(MainCapture(rule.rule->finds));
   if (main == nullptr) return;  // an alternative of the query that captures something else
@@ -156,27 +162,37 @@ void GoScanner::RunRules(const SourceFile& file, const GoFile& go, const std::ve
       for (const QueryMatch& match : found[rule->query]) AddMatch(file, go, *rule, match, out);
     }
   }
+  // Not of the prefilters, whose order depends on the targets that are scanned together.
+  std::stable_sort(out.matches.begin(), out.matches.end(),
+                   [](const GoMatch& a, const GoMatch& b) { return a.rule < b.rule; });
 }
 
-GoFinds GoScanner::Scan(const SourceFile& file) const {
+GoFinds GoScanner::Scan(const SourceFile& file, const TargetSet& targets) const {
   GoFinds out;
   const std::string_view text = file.text;
   Contents contents(text);
   out.linknames = FindLinknames(text);
+  AddLines(file, targets, contents, out);
   const bool has_constant = contents.Holds("SYS_");
   const std::optional<Prefilter>& entry = rules_.entry_name;
   const bool has_entry = entry && contents.MayMatch(*entry) && entry->pattern.Search(text);
-  std::vector<Hit> hits = FindHits(file, contents);
+  std::vector<Hit> hits = FindHits(file, targets, contents);
   if (!has_constant && !has_entry && hits.empty()) return out;
 
   const GoLayout layout = LayoutOf(text);
-  if (has_constant) AddTokens(text, layout, *constants_, GoToken::kConstant, out.tokens);
-  if (has_entry) AddTokens(text, layout, entry->pattern, GoToken::kEntryName, out.tokens);
+  const auto add_tokens = [&](const Pattern& pattern, GoToken::Kind kind, const CompiledRule* rule) {
+    for (GoToken& token : FindIdentifiers(text, layout, pattern, kind)) {
+      token.rule = rule;
+      out.tokens.push_back(std::move(token));
+    }
+  };
+  if (has_constant) add_tokens(*constants_, GoToken::kConstant, nullptr);
+  if (has_entry) add_tokens(entry->pattern, GoToken::kEntryName, nullptr);
   std::vector<std::size_t> offsets;
   for (const GoToken& token : out.tokens) offsets.push_back(token.range.begin);
   for (Hit& hit : hits) {
     for (const CompiledRule* rule : hit.rules) {
-      if (rule->rule->finds == FindKind::kVdso) AddTokens(text, layout, *rule->prefilter, GoToken::kVdsoName, out.tokens);
+      if (rule->rule->finds == FindKind::kVdso) add_tokens(*rule->prefilter, GoToken::kVdsoName, rule);
     }
     // Messages tell of functions, too; no declaration begins in them.
     if (hit.rules.front()->rule->finds == FindKind::kBodyless) {

@@ -1,4 +1,4 @@
-// What one Go file holds, before names are resolved across files. Private to the room.
+// What one Go file holds for the rules of all targets, before names are resolved across files. Private to the room.
 #pragma once
 
 #include <string>
@@ -7,6 +7,7 @@
 #include "gosrc/go_file.h"
 #include "gosrc/go_layout.h"
 #include "scan/compiled_rules.h"
+#include "scan/table_row.h"
 #include "scan/tree.h"
 
 namespace libcify::scan {
@@ -14,7 +15,7 @@ namespace libcify::scan {
 struct GoCapture {
   std::string name;
   Range range;
-  std::string text;
+  std::string_view text;  // of the file
 };
 
 struct GoMatch {
@@ -37,8 +38,9 @@ struct GoToken {
   } kind = kConstant;
   Range range;
   std::string text;
-  std::string qualifier;  // "syscall" of syscall.SYS_READ
-  bool selected = false;  // something stands before a dot: the qualifier, or an expression
+  std::string qualifier;               // "syscall" of syscall.SYS_READ
+  bool selected = false;               // something stands before a dot: the qualifier, or an expression
+  const CompiledRule* rule = nullptr;  // by which it is one; null: by any target's rules
 };
 
 // //go:linkname local [target]
@@ -47,21 +49,21 @@ struct Linkname {
 };
 
 struct GoFinds {
-  std::vector<GoMatch> matches;
-  std::vector<GoToken> tokens;  // in the order of the text
-  std::vector<GoImport> imports;
+  std::vector<GoMatch> matches;  // in the order of the rules
+  std::vector<TableRow> rows;    // in the order of the rules
+  std::vector<GoToken> tokens;
+  std::vector<GoToken> declarations;  // tokens, too: directives and calls that bind a name of a library
+  std::vector<GoImport> imports;      // of a file with matches or tokens
   std::vector<Linkname> linknames;
   Errors errors;
-
-  // Import path of a local name, "" if it is none.
-  [[nodiscard]] std::string PathOf(const std::string& qualifier) const;
 };
 
 // Compiles what decides which Go files are parsed.
 class GoScanner {
  public:
   explicit GoScanner(const CompiledRules& rules);
-  [[nodiscard]] GoFinds Scan(const SourceFile& file) const;
+  // Asks the rules that cover one of these targets.
+  [[nodiscard]] GoFinds Scan(const SourceFile& file, const TargetSet& targets) const;
 
  private:
   // What a prefilter found in a file.
@@ -71,9 +73,9 @@ class GoScanner {
     std::vector<std::size_t> code;  // where the ranges touch code
   };
 
-  [[nodiscard]] std::vector<Hit> FindHits(const SourceFile& file, Contents& contents) const;
-  void AddTokens(std::string_view text, const GoLayout& layout, const Pattern& pattern, GoToken::Kind kind,
-                 std::vector<GoToken>& out) const;
+  [[nodiscard]] std::vector<Hit> FindHits(const SourceFile& file, const TargetSet& targets, Contents& contents) const;
+  // What is found by regular expressions alone.
+  void AddLines(const SourceFile& file, const TargetSet& targets, Contents& contents, GoFinds& out) const;
   // Runs the queries of each hit's rules over the declarations that it touches.
   void RunRules(const SourceFile& file, const GoFile& go, const std::vector<Hit>& hits, GoFinds& out) const;
   void AddMatch(const SourceFile& file, const GoFile& go, const CompiledRule& rule, const QueryMatch& found,

@@ -6,6 +6,7 @@
 
 #include <array>
 
+#include "gosrc/go_layout.h"
 #include "scan/find_text.h"
 
 namespace libcify::scan {
@@ -56,8 +57,8 @@ std::pair<std::string, std::string> ReadSpec(std::string_view line) {
 
 // Pointers of Go's wasm have 64 bits in its memory, and 32 where they are handed to the engine (cmd/compile,
 // "go:wasmimport"); its ints have 64.
-GoTypes::GoTypes(const SourceTree& tree, const std::vector<GoFinds>& go, const Port& port)
-    : tree_(tree), go_(go), pointer_bits_(port.word_bits), word_bits_(port.goarch == "wasm" ? 64 : port.word_bits) {}
+GoTypes::GoTypes(const SourceTree& tree, const Port& port)
+    : tree_(tree), pointer_bits_(port.word_bits), word_bits_(port.goarch == "wasm" ? 64 : port.word_bits) {}
 
 const std::map<std::string, GoTypes::Meaning>& GoTypes::DeclarationsOf(const std::string& package) {
   const auto [found, fresh] = declarations_.try_emplace(package);
@@ -79,13 +80,24 @@ const std::map<std::string, GoTypes::Meaning>& GoTypes::DeclarationsOf(const std
   return found->second;
 }
 
+// Few files are asked for, and not all of them are parsed for what they hold.
+const std::vector<GoImport>& GoTypes::ImportsOf(std::size_t file) {
+  const auto [found, fresh] = imports_.try_emplace(file);
+  if (!fresh) return found->second;
+  const SourceFile& source = tree_.files[file];
+  if (const Result<GoFile> go = ParseAround(source.path, source.text, LayoutOf(source.text), {})) {
+    found->second = go->imports();
+  }
+  return found->second;
+}
+
 GoTypes::Meaning GoTypes::Resolve(std::size_t file, std::string type) {
   for (int steps = 0; steps < 8; ++steps) {  // a name stands for a name, seldom more than once
     if (FindBasic(type) != nullptr) break;
     std::string package = tree_.files[file].package;
     std::string name = type;
     if (const std::size_t dot = type.find('.'); dot != std::string::npos) {
-      package = go_[file].PathOf(type.substr(0, dot));
+      package = PathOf(ImportsOf(file), type.substr(0, dot));
       name = type.substr(dot + 1);
     }
     const auto& known = DeclarationsOf(package);

@@ -8,16 +8,16 @@
 #include <string_view>
 #include <vector>
 
+#include "gosrc/go_file.h"
 #include "model/facts.h"
 #include "model/port.h"
-#include "scan/go_scan.h"
 #include "scan/tree.h"
 
 namespace libcify::scan {
 
 class GoTypes {
  public:
-  GoTypes(const SourceTree& tree, const std::vector<GoFinds>& go, const Port& port);
+  GoTypes(const SourceTree& tree, const Port& port);
 
   // Class, width and sign of a type as a file of the tree writes it: "uint32", "syscall.Handle", "*uint16"; spelled so, the
   // pointee as the basic type that it stands for. Nothing for types that are no single value of C.
@@ -31,11 +31,12 @@ class GoTypes {
   };
   [[nodiscard]] Meaning Resolve(std::size_t file, std::string type);
   const std::map<std::string, Meaning>& DeclarationsOf(const std::string& package);
+  const std::vector<GoImport>& ImportsOf(std::size_t file);
 
   const SourceTree& tree_;
-  const std::vector<GoFinds>& go_;
   int pointer_bits_, word_bits_;
   std::map<std::string, std::map<std::string, Meaning>> declarations_;  // by package, then name
+  std::map<std::size_t, std::vector<GoImport>> imports_;                // by file
 };
 
 }  // namespace libcify::scan

@@ -41,8 +41,7 @@ void Resolver::Run(Inventory& out) {
   CheckSeams();
   CheckTokens();
   CheckAliases();
-  CheckDeclarations();
-  for (const TableRow& row : finds_.numbers.rows()) used_.insert(row.rule->rule->id);
+  for (const auto& [file, row] : finds_.numbers.rows()) used_.insert(row->rule->rule->id);
   for (auto& [name, info] : entries_) out.entries.push_back(std::move(info.entry));
   out.requests = std::move(requests_);
   out.vdso = std::move(vdso_);
@@ -67,7 +66,7 @@ std::pair<std::string, std::string> Resolver::NameOf(std::size_t file, const std
     if (!IsName(expression)) return {};
     return {finds_.tree.files[file].package, expression};
   }
-  const std::string path = finds_.go[file].PathOf(expression.substr(0, dot));
+  const std::string path = PathOf(finds_.go.files[file]->imports, expression.substr(0, dot));
   if (path.empty() || !IsName(std::string_view(expression).substr(dot + 1))) return {};
   return {path, expression.substr(dot + 1)};
 }
@@ -90,32 +89,28 @@ Resolver::EntryInfo* Resolver::FindEntry(std::size_t file, const std::string& ex
 }
 
 void Resolver::AddEntries() {
-  for (std::size_t i = 0; i < finds_.go.size(); ++i) {
+  for (const auto& [i, match] : finds_.go.Matches(FindKind::kEntry)) {
     const std::string& package = finds_.tree.files[i].package;
-    for (const GoMatch& match : finds_.go[i].matches) {
-      if (match.rule->rule->finds != FindKind::kEntry) continue;
-      const GoCapture* name = match.Find("name");
-      const GoCapture* func = match.Find("func");
-      if (name == nullptr || func == nullptr) continue;
-      if (!match.rule->entry_package->FullMatch(package) || !match.rule->entry_name->FullMatch(name->text)) continue;
-      EntryInfo info;
-      info.entry.site = SiteOf(i, match, func->range);
-      info.entry.name = package + "." + name->text;
-      info.entry.blocking = match.rule->rule->blocking;
-      info.rule = match.rule;
-      info.file = i;
-      info.func = func->range;
-      info.parameter = match.Text("number");
-      info.parameter =
-          info.parameter.substr(0, info.parameter.find_first_of(", "));  // of a whole declaration: its first name
-      info.has_body = func->text.ends_with('}');
-      Explain(i, name->range, *match.rule);
-      const auto [known, fresh] = entries_.emplace(info.entry.name, info);
-      if (!fresh) {
-        errors_.push_back({.where = match.span,
-                           .what = info.entry.name + " is an entry by " + known->second.rule->rule->id + " as well",
-                           .rule = match.rule->rule->id});
-      }
+    const GoCapture* name = match->Find("name");
+    const GoCapture* func = match->Find("func");
+    if (name == nullptr || func == nullptr) continue;
+    if (!match->rule->entry_package->FullMatch(package) || !match->rule->entry_name->FullMatch(name->text)) continue;
+    EntryInfo info;
+    info.entry.site = SiteOf(i, *match, func->range);
+    info.entry.name = package + "." + std::string(name->text);
+    info.entry.blocking = match->rule->rule->blocking;
+    info.rule = match->rule;
+    info.file = i;
+    info.func = func->range;
+    info.parameter = match->Text("number");
+    info.parameter = info.parameter.substr(0, info.parameter.find_first_of(", "));  // of a whole declaration: its first name
+    info.has_body = func->text.ends_with('}');
+    Explain(i, name->range, *match->rule);
+    const auto [known, fresh] = entries_.emplace(info.entry.name, info);
+    if (!fresh) {
+      errors_.push_back({.where = match->span,
+                         .what = info.entry.name + " is an entry by " + known->second.rule->rule->id + " as well",
+                         .rule = match->rule->rule->id});
     }
   }
 }
@@ -123,35 +118,33 @@ void Resolver::AddEntries() {
 // Rows that are a declaration of their own are seams (a wasm import); names that a linkname joins to an imported symbol
 // stand for the import.
 void Resolver::AddImports(Inventory& out) {
-  for (const TableRow& row : finds_.numbers.rows()) {
-    marks_[row.file].push_back({row.name_range, row.rule->rule->id});
-    if (!row.name.empty()) aliases_[row.package].insert(row.name);
-    const bool declares = row.name_range != row.range;  // a linker symbol's row is explained as a whole
-    if (row.value.number || row.value.library.empty() || !declares) continue;
-    const SourceFile& file = finds_.tree.files[row.file];
+  for (const auto& [i, row] : finds_.numbers.rows()) {
+    const SourceFile& file = finds_.tree.files[i];
+    marks_[i].push_back({row->name_range, row->rule->rule->id});
+    if (!row->name.empty()) aliases_[file.package].insert(row->name);
+    const bool declares = row->name_range != row->range;  // a linker symbol's row is explained as a whole
+    if (row->value.number || row->value.library.empty() || !declares) continue;
     Seam seam;
-    seam.site = {.package = row.package,
-                 .func = row.name,
-                 .span = PlaceOf(file, row.range.begin),
-                 .range = row.range,
-                 .rule = row.rule->rule->id};
-    seam.symbol = row.value.symbol;
-    seam.library = row.value.library;
+    seam.site = {.package = file.package,
+                 .func = row->name,
+                 .span = PlaceOf(file, row->range.begin),
+                 .range = row->range,
+                 .rule = row->rule->rule->id};
+    seam.symbol = row->value.symbol;
+    seam.library = row->value.library;
     seam.by_address = true;
-    const std::size_t line = file.text.rfind('\n', row.range.end) + 1;
-    seam.declared = ReadGoDeclaration(row.file, file.text.substr(line, file.text.find('\n', line) - line), types_);
-    marks_[row.file].push_back({row.range, row.rule->rule->id});
+    const std::size_t line = file.text.rfind('\n', row->range.end) + 1;
+    seam.declared = ReadGoDeclaration(i, file.text.substr(line, file.text.find('\n', line) - line), types_);
+    marks_[i].push_back({row->range, row->rule->rule->id});
     out.seams.push_back(std::move(seam));
   }
   if (!finds_.numbers.HasImports()) return;
-  for (std::size_t i = 0; i < finds_.go.size(); ++i) {
+  for (const auto& [i, linkname] : finds_.go.linknames) {
+    const NamedNumber* import = finds_.numbers.Import(linkname->target);
+    if (import == nullptr) continue;
     const std::string& package = finds_.tree.files[i].package;
-    for (const Linkname& linkname : finds_.go[i].linknames) {
-      const NamedNumber* import = finds_.numbers.Import(linkname.target);
-      if (import == nullptr) continue;
-      finds_.numbers.AddAlias(package, linkname.local, *import);
-      aliases_[package].insert(linkname.local);
-    }
+    finds_.numbers.AddAlias(package, linkname->local, *import);
+    aliases_[package].insert(linkname->local);
   }
 }
 
@@ -195,23 +188,20 @@ NamedNumber Resolver::ValueOf(std::size_t file, const GoMatch& match) const {
 
 // Constants in passes until none is new: one may be initialised from another that stands in a later file.
 void Resolver::AddConstants() {
-  std::vector<std::pair<std::size_t, const GoMatch*>> waiting;
-  for (std::size_t i = 0; i < finds_.go.size(); ++i) {
-    for (const GoMatch& match : finds_.go[i].matches) {
-      if (match.rule->rule->finds != FindKind::kConstant) continue;
-      if (const GoCapture* constant = match.Find("constant")) Explain(i, constant->range, *match.rule);
-      const bool stands_for_call =
-          match.Find("number") != nullptr || match.Find("symbol") != nullptr || match.Find("library") != nullptr;
-      if (stands_for_call) waiting.emplace_back(i, &match);
-    }
+  std::vector<InFile<GoMatch>> waiting;
+  for (const auto& [i, match] : finds_.go.Matches(FindKind::kConstant)) {
+    if (const GoCapture* constant = match->Find("constant")) Explain(i, constant->range, *match->rule);
+    const bool stands_for_call =
+        match->Find("number") != nullptr || match->Find("symbol") != nullptr || match->Find("library") != nullptr;
+    if (stands_for_call) waiting.push_back({i, match});
   }
   for (bool progress = true; progress;) {
     progress = false;
-    std::vector<std::pair<std::size_t, const GoMatch*>> later;
+    std::vector<InFile<GoMatch>> later;
     for (const auto& [file, match] : waiting) {
       const NamedNumber value = ValueOf(file, *match);
       if (!value.known()) {
-        later.emplace_back(file, match);
+        later.push_back({file, match});
         continue;
       }
       progress = true;
@@ -230,9 +220,10 @@ void Resolver::AddConstants() {
     const GoCapture* from = match->Find("number");
     if (from == nullptr) from = match->Find("module");
     if (from == nullptr) from = match->Find("symbol");
-    errors_.push_back({.where = match->span,
-                       .what = "no table or import of this tree defines " + (from == nullptr ? "this" : from->text),
-                       .rule = match->rule->rule->id});
+    errors_.push_back(
+        {.where = match->span,
+         .what = "no table or import of this tree defines " + std::string(from == nullptr ? "this" : from->text),
+         .rule = match->rule->rule->id});
   }
 }
 
@@ -252,7 +243,7 @@ void Resolver::AddRequest(std::size_t file, const GoMatch& match, const NamedNum
                   .entry = {},
                   .arguments = {}};
   if (const GoCapture* list = match.Find("arguments"); list != nullptr && list->text.size() >= 2) {
-    request.arguments = SplitArguments(std::string_view(list->text).substr(1, list->text.size() - 2));
+    request.arguments = SplitArguments(list->text.substr(1, list->text.size() - 2));
     if (entry != nullptr && !request.arguments.empty()) request.arguments.erase(request.arguments.begin());  // the number
     if (entry != nullptr && entry->rule->rule->counts_arguments) KeepCounted(request.arguments);
   }
@@ -277,11 +268,7 @@ void Resolver::AddRequest(std::size_t file, const GoMatch& match, const NamedNum
 }
 
 void Resolver::AddCalls() {
-  for (std::size_t i = 0; i < finds_.go.size(); ++i) {
-    for (const GoMatch& match : finds_.go[i].matches) {
-      if (match.rule->rule->finds == FindKind::kRequest) AddCall(i, match);
-    }
-  }
+  for (const auto& [i, match] : finds_.go.Matches(FindKind::kRequest)) AddCall(i, *match);
 }
 
 void Resolver::AddCall(std::size_t file, const GoMatch& match) {
@@ -290,7 +277,7 @@ void Resolver::AddCall(std::size_t file, const GoMatch& match) {
   const GoCapture* number = match.Find("number");
   if (call == nullptr || number == nullptr) return;
   const std::string text = NumberText(match);
-  EntryInfo* entry = callee == nullptr ? nullptr : FindEntry(file, callee->text);
+  EntryInfo* entry = callee == nullptr ? nullptr : FindEntry(file, std::string(callee->text));
   if (callee != nullptr && entry == nullptr) return;
   const NamedNumber value = NumberOf(file, text);
   if (callee == nullptr && !value.known()) return;  // a call of another function
@@ -318,17 +305,12 @@ void Resolver::AddCall(std::size_t file, const GoMatch& match) {
 }
 
 void Resolver::AddVdso() {
-  for (std::size_t i = 0; i < finds_.go.size(); ++i) {
-    for (const GoMatch& match : finds_.go[i].matches) {
-      if (match.rule->rule->finds != FindKind::kVdso) continue;
-      const GoCapture* row = match.Find("row");
-      const GoCapture* symbol = match.Find("symbol");
-      if (row == nullptr || symbol == nullptr) continue;
-      Explain(i, symbol->range, *match.rule);
-      std::string name = symbol->text;
-      if (name.size() >= 2 && (name.front() == '"' || name.front() == '`')) name = name.substr(1, name.size() - 2);
-      vdso_.push_back({SiteOf(i, match, row->range), match.rule->NativeName(name)});
-    }
+  for (const auto& [i, match] : finds_.go.Matches(FindKind::kVdso)) {
+    const GoCapture* row = match->Find("row");
+    const GoCapture* symbol = match->Find("symbol");
+    if (row == nullptr || symbol == nullptr) continue;
+    Explain(i, symbol->range, *match->rule);
+    vdso_.push_back({SiteOf(i, *match, row->range), match->rule->NativeName(Unquoted(std::string(symbol->text)))});
   }
 }
 

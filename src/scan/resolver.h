@@ -10,25 +10,25 @@
 
 #include "model/source.h"
 #include "scan/asm_scan.h"
-#include "scan/go_scan.h"
 #include "scan/go_types.h"
 #include "scan/numbers.h"
+#include "scan/target_finds.h"
 #include "scan/tree.h"
 
 namespace libcify::scan {
 
 struct Finds {
   const SourceTree& tree;
-  const CompiledRules& rules;
+  const TargetRules& rules;
   Numbers& numbers;
-  const std::vector<GoFinds>& go;         // beside tree.files
+  const TargetFinds& go;
   const std::vector<AsmFinds>& assembly;  // beside tree.files
   const Port& port;
 };
 
 class Resolver {
  public:
-  explicit Resolver(const Finds& finds) : finds_(finds), types_(finds.tree, finds.go, finds.port) {}
+  explicit Resolver(const Finds& finds) : finds_(finds), types_(finds.tree, finds.port) {}
   // Fills the lists of the inventory but for bodyless ones; errors are noted.
   void Run(Inventory& out);
   [[nodiscard]] Errors& errors() { return errors_; }
@@ -63,7 +63,6 @@ class Resolver {
   void AddVdso();
   void CheckSeams();
   void LeadThrough(EntryInfo& info);
-  void CheckDeclarations();
   void LeadEntries();
   void LeadBodyless(EntryInfo& info);
   // Whether assembly that defines the symbol leaves Go.

@@ -8,6 +8,7 @@
 #include <deque>
 #include <filesystem>
 #include <fstream>
+#include <future>
 #include <map>
 #include <set>
 #include <sstream>
@@ -82,11 +83,19 @@ class ScanTest : public testing::Test {
   }
 
   Result<Inventory> Run(const SourceTree& tree, std::vector<Explained>* explained = nullptr, int jobs = 2) const {
-    const Result<CompiledRules> compiled = Compile(rules_, target_);
+    // Between two others, whose rules must not be asked.
+    const Target before{"windows", "amd64", "", "", ""}, behind{"darwin", "arm64", "libSystem", "", ""};
+    const Result<CompiledRules> compiled = Compile(rules_, {before, target_, behind});
     if (!compiled) return Fail(compiled.error());
-    return ScanTree(
-        tree, {.port = port_, .target = target_, .rules = *compiled, .defines = {}, .jobs = jobs, .demand_all_rules = false},
-        explained);
+    return ScanTree(tree,
+                    {.port = port_,
+                     .target = target_,
+                     .rules = *compiled,
+                     .index = 1,
+                     .defines = {},
+                     .jobs = jobs,
+                     .demand_all_rules = false},
+                    explained);
   }
 
   RuleSet rules_;
@@ -188,7 +197,7 @@ TEST_F(ScanTest, RemovedFileIsAnError) {
 
 TEST_F(ScanTest, UnusedRulesAreErrorsUnlessOptional) {
   const SourceTree tree = TreeOf(kRoot / "rules/extract/linux_vdso.example");
-  const Result<CompiledRules> compiled = Compile(rules_, target_);
+  const Result<CompiledRules> compiled = Compile(rules_, {target_});
   ASSERT_TRUE(compiled) << Format(compiled.error());
   const Result<Inventory> inventory = ScanTree(tree, {.port = port_, .target = target_, .rules = *compiled, .defines = {}});
   ASSERT_FALSE(inventory);
@@ -313,7 +322,7 @@ TEST_F(ScanTest, EveryPortsInstruction) {
 }
 
 // A real tree, where the machine has one: the accounting closes on every port, and what the seams of amd64 are does not
-// depend on the version.
+// depend on the version. What is found for a target does not depend on the others that are scanned beside it.
 TEST_F(ScanTest, RealTree) {
   const char* root = std::getenv("LIBCIFY_TEST_GOROOT");
   if (root == nullptr) GTEST_SKIP() << "LIBCIFY_TEST_GOROOT names no Go tree";
@@ -321,12 +330,30 @@ TEST_F(ScanTest, RealTree) {
   ASSERT_TRUE(goroot) << Format(goroot.error());
   const Result<std::vector<std::string>> known = goroot->Ports();
   ASSERT_TRUE(known) << Format(known.error());
-  for (const Port& port : ports_) {
-    if (std::find(known->begin(), known->end(), port.Name()) == known->end()) continue;
+  std::erase_if(ports_,
+                [&](const Port& port) { return std::find(known->begin(), known->end(), port.Name()) == known->end(); });
+  const auto open = [&](const std::vector<Target>& targets) {
+    return Scanner::Open(*goroot, std::async([] { return LoadRules(kRoot / "rules"); }), targets, {});
+  };
+  std::vector<Target> targets;
+  for (const Port& port : ports_) targets.push_back({port.goos, port.goarch, port.default_libc, "", port.triple});
+  const Result<Scanner> scanner = open(targets);
+  ASSERT_TRUE(scanner) << Format(scanner.error());
+  for (std::size_t i = 0; i < targets.size(); ++i) {
+    const Port& port = ports_[i];
     SCOPED_TRACE(port.Name());
-    UsePort(port.goarch, port.goos);
-    const Result<Inventory> inventory = Scan(*goroot, target_, port_, rules_, {});
+    const Result<Inventory> inventory = scanner->Scan(i, port, {});
     ASSERT_TRUE(inventory) << Format(inventory.error());
+    if (port.goarch == "amd64" && (port.goos == "linux" || port.goos == "windows" || port.goos == "darwin")) {
+      const Result<Scanner> alone = open({targets[i]});
+      ASSERT_TRUE(alone) << Format(alone.error());
+      const Result<Inventory> same = alone->Scan(0, port, {});
+      ASSERT_TRUE(same) << Format(same.error());
+      EXPECT_TRUE(inventory->seams == same->seams);
+      EXPECT_TRUE(inventory->requests == same->requests);
+      EXPECT_TRUE(inventory->entries == same->entries);
+      EXPECT_TRUE(inventory->bodyless == same->bodyless);
+    }
     std::map<SeamRole, int> roles;
     for (const Seam& seam : inventory->seams) ++roles[seam.role];
     if (port.goos != "linux") continue;

@@ -1,8 +1,8 @@
 // From a tree in memory to a checked inventory, see scan_tree.h.
 //
-// Stages: read the number tables; query the Go files, on several threads; with their declarations known, read the assembly
-// files, on several threads; put all together on one thread, in the order of the files. Threads only fill the slot of
-// their file, so the result does not depend on how many there are.
+// Stages: query the Go files, on several threads; with their declarations known, read the assembly files, on several
+// threads; put all together on one thread, in the order of the files. Threads only fill the slot of their file, so the
+// result does not depend on how many there are.
 #include "scan/scan_tree.h"
 
 #include <algorithm>
@@ -14,25 +14,20 @@
 #include "scan/asm_scan.h"
 #include "scan/bodyless.h"
 #include "scan/find_text.h"
-#include "scan/go_scan.h"
 #include "scan/go_signature.h"
 #include "scan/numbers.h"
 #include "scan/places.h"
 #include "scan/resolver.h"
+#include "scan/target_finds.h"
 
 namespace libcify::scan {
 namespace {
 
-using Signatures = std::map<std::string, AsmSignature>;
-
-// What the body-less Go declarations say of their assembly.
-Signatures ReadSignatures(const SourceTree& tree, const std::vector<GoFinds>& go) {
-  Signatures out;
-  for (std::size_t i = 0; i < go.size(); ++i) {
-    for (const GoMatch& match : go[i].matches) {
-      if (match.rule->rule->finds != FindKind::kBodyless) continue;
-      out[tree.files[i].package + "." + match.Text("name")] = SignatureOf(match.Text("func"));
-    }
+// The body-less Go declarations, which say how assembly is called, by "pkg.Name".
+std::map<std::string, const GoMatch*> FindDeclarations(const SourceTree& tree, const TargetFinds& go) {
+  std::map<std::string, const GoMatch*> out;
+  for (const auto& [file, match] : go.Matches(FindKind::kBodyless)) {
+    out[tree.files[file].package + "." + match->Text("name")] = match;
   }
   return out;
 }
@@ -71,13 +66,13 @@ void SortErrors(Errors& errors) {
 }
 
 // A rule that explains nothing is out of date, or something that it should see is hidden.
-void CheckUsed(const CompiledRules& rules, const std::set<std::string>& used, Errors& errors) {
-  for (const CompiledRule& rule : rules.rules) {
-    if (rule.rule->optional || used.contains(rule.rule->id)) continue;
+void CheckUsed(const TargetRules& rules, const std::set<std::string>& used, Errors& errors) {
+  for (const CompiledRule* rule : rules.all()) {
+    if (rule->rule->optional || used.contains(rule->rule->id)) continue;
     Error error;
-    error.where.file = rule.rule->file;
+    error.where.file = rule->rule->file;
     error.what = "this rule explains nothing in the tree";
-    error.rule = rule.rule->id;
+    error.rule = rule->rule->id;
     error.hint = "a rule that only some trees need says \"optional\": true";
     errors.push_back(std::move(error));
   }
@@ -96,15 +91,6 @@ std::vector<Explained> AllExplained(const SourceTree& tree, const Resolver& reso
   return {out.begin(), out.end()};
 }
 
-std::vector<GoFinds> ScanGoFiles(const SourceTree& tree, const CompiledRules& rules, int jobs) {
-  std::vector<GoFinds> out(tree.files.size());
-  const GoScanner scanner(rules);
-  ForEach(out.size(), jobs, [&](std::size_t i) {
-    if (tree.files[i].kind == FileKind::kGo) out[i] = scanner.Scan(tree.files[i]);
-  });
-  return out;
-}
-
 std::vector<AsmFinds> ScanAssemblyFiles(const SourceTree& tree, AsmContext context, int jobs) {
   std::vector<AsmFinds> out(tree.files.size());
   const AsmScanner scanner(std::move(context));
@@ -117,39 +103,54 @@ std::vector<AsmFinds> ScanAssemblyFiles(const SourceTree& tree, AsmContext conte
 }  // namespace
 
 Result<Inventory> ScanTree(const SourceTree& tree, TreeScan scan, std::vector<Explained>* explained) {
+  TargetSet target;
+  target.Add(scan.index);
+  const GoScanner scanner(scan.rules);
+  std::vector<GoFinds> finds(tree.files.size());
+  ForEach(finds.size(), scan.jobs, [&](std::size_t i) {
+    if (tree.files[i].kind == FileKind::kGo) finds[i] = scanner.Scan(tree.files[i], target);
+  });
+  std::vector<const GoFinds*> go;
+  for (const GoFinds& one : finds) go.push_back(&one);
+  return ScanTree(tree, go, std::move(scan), explained);
+}
+
+Result<Inventory> ScanTree(const SourceTree& tree, const std::vector<const GoFinds*>& all, TreeScan scan,
+                           std::vector<Explained>* explained) {
   const AsmDialect* dialect = FindAsmDialect(scan.target.goarch);
   // Of a processor without a dialect (wasm) only symbols are read, which will do where Go enters by declarations alone.
   if (dialect == nullptr && !scan.port.syscall.instructions.empty()) {
     return Fail({.what = "the assembly of " + scan.target.goarch + " cannot be read yet", .cls = ErrorClass::kUsage});
   }
   scan.defines.insert(scan.port.defines.begin(), scan.port.defines.end());
-  Result<Numbers> numbers = Numbers::Read(tree, scan.rules);
+  const TargetRules rules(scan.rules, scan.index);
+  const TargetFinds go(all, rules);
+  Result<Numbers> numbers = Numbers::Join(tree, go);
   if (!numbers) return Fail(std::move(numbers.error()));
-  const std::vector<GoFinds> go = ScanGoFiles(tree, scan.rules, scan.jobs);
-  const Signatures signatures = ReadSignatures(tree, go);
+  const std::map<std::string, const GoMatch*> declarations = FindDeclarations(tree, go);
   const auto signature = [&](const std::string& package, const std::string& name) {
-    const auto found = signatures.find(package + "." + name);
-    AsmSignature out = found == signatures.end() ? AsmSignature{} : found->second;
+    const auto found = declarations.find(package + "." + name);
+    AsmSignature out = found == declarations.end() ? AsmSignature{} : SignatureOf(found->second->Text("func"));
     out.takes_nothing = [&tree](const std::string& callee) { return TakesNothing(tree, callee); };
     return out;
   };
   const std::vector<AsmFinds> assembly =
-      ScanAssemblyFiles(tree, {scan.port, scan.rules, *numbers, std::move(scan.defines), dialect, signature}, scan.jobs);
+      ScanAssemblyFiles(tree, {scan.port, rules, *numbers, std::move(scan.defines), dialect, signature}, scan.jobs);
 
   Inventory out;
   Errors errors;
-  for (const GoFinds& finds : go) Append(errors, finds.errors);
+  for (const GoFinds* finds : all) Append(errors, finds->errors);
   for (const AsmFinds& finds : assembly) {
     Append(errors, finds.errors);
     out.seams.insert(out.seams.end(), finds.seams.begin(), finds.seams.end());
   }
-  const Finds finds{tree, scan.rules, *numbers, go, assembly, scan.port};
+  const Finds finds{tree, rules, *numbers, go, assembly, scan.port};
   Resolver resolver(finds);
   resolver.Run(out);
   std::set<std::string> used = resolver.used();
   AddBodyless(finds, scan.jobs, used, out, resolver.errors());
   Append(errors, std::move(resolver.errors()));
-  if (errors.empty() && scan.demand_all_rules) CheckUsed(scan.rules, used, errors);
+  if (errors.empty() && scan.demand_all_rules) CheckUsed(rules, used, errors);
   SortErrors(errors);
   if (!errors.empty()) return Fail(std::move(errors));
   out.files_read = tree.files.size();

@@ -1,4 +1,4 @@
-// The scan of a tree that is in memory already. Private to the room: Scan reads a GOROOT and calls it, tests call it with
+// The scan of a tree that is in memory already. Private to the room: Scanner reads a GOROOT and calls it, tests call it with
 // small trees of their own.
 #pragma once
 
@@ -9,6 +9,7 @@
 #include "model/port.h"
 #include "model/source.h"
 #include "scan/compiled_rules.h"
+#include "scan/go_scan.h"
 #include "scan/tree.h"
 
 namespace libcify::scan {
@@ -16,7 +17,8 @@ namespace libcify::scan {
 struct TreeScan {
   const Port& port;
   const Target& target;
-  const CompiledRules& rules;                  // of the target
+  const CompiledRules& rules;
+  std::size_t index = 0;                       // of the target among those that the rules were compiled for
   std::map<std::string, std::string> defines;  // of the assembler
   int jobs = 0;
   bool demand_all_rules = true;  // a rule that is not optional and explains nothing is an error
@@ -34,5 +36,9 @@ struct Explained {
 // `explained`, where given, gets everything that rules explained, sorted: more than the inventory holds, because rows of
 // number tables and names that only look like system calls are no finds.
 [[nodiscard]] Result<Inventory> ScanTree(const SourceTree& tree, TreeScan scan, std::vector<Explained>* explained = nullptr);
+
+// The same where the Go files are searched already: `go`, beside tree.files.
+[[nodiscard]] Result<Inventory> ScanTree(const SourceTree& tree, const std::vector<const GoFinds*>& go, TreeScan scan,
+                                         std::vector<Explained>* explained = nullptr);
 
 }  // namespace libcify::scan

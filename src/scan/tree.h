@@ -1,13 +1,9 @@
-// All files of a target's standard library, read once. Private to the room.
+// Files of a tree that are scanned. Private to the room.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "base/result.h"
-#include "goroot/goroot.h"
 
 namespace libcify::scan {
 
@@ -24,12 +20,9 @@ struct SourceFile {
   std::string_view text;  // of the tree's Goroot
 };
 
+// What a target compiles.
 struct SourceTree {
-  std::optional<Goroot> goroot;     // owns the texts
-  std::vector<GoPackage> packages;  // sorted by import path
-  std::vector<SourceFile> files;    // sorted by package, then path
+  std::vector<SourceFile> files;  // sorted by package, then path
 };
-
-[[nodiscard]] Result<SourceTree> ReadTree(const Goroot& goroot, const Target& target, int jobs);
 
 }  // namespace libcify::scan
