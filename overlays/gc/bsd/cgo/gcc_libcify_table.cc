@@ -1,9 +1,9 @@
 // The table of libc functions by system-call number, made by libcify from the bindings of this target (bindings.json says
 // of each row how and why). The hand-written headers it rests on are spliced in below, because the Go command hands only
 // files of the package's own folder to the C++ compiler.
-#include <sys/param.h>
-
 #include "libcify/entry.h"
+//
+#include <sys/param.h>
 // libcify:insert includes
 
 #if defined(__FreeBSD__)
