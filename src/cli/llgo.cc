@@ -9,8 +9,10 @@
 #include "cli/commands.h"
 #include "cli/materialise.h"
 #include "cli/output.h"
+#include "cli/pipeline.h"
 #include "cli/places.h"
 #include "cli/subprocess.h"
+#include "rules/rules.h"
 
 namespace libcify {
 namespace {
@@ -72,6 +74,23 @@ Words WithTag(const Words& words, const std::string& tag) {
   return out;
 }
 
+// What the compiler's tree has that the rewritten tree has now.
+Result<Words> LeftOut(const Selection& selection) {
+  Result<RuleSet> rules = LoadRules(selection.data / "rules");
+  Result<PortAndTarget> place = FindPlace(selection);
+  if (!rules) return Fail(std::move(rules.error()));
+  if (!place) return Fail(std::move(place.error()));
+  Words out;
+  for (const DialectRules& dialect : rules->dialects) {
+    for (const RemoveRule& rule : dialect.removes) {
+      if (dialect.name == "llgo" && Covers(rule.scope, place->target)) {
+        out.insert(out.end(), rule.compiler.begin(), rule.compiler.end());
+      }
+    }
+  }
+  return out;
+}
+
 Result<void> BecomeLlgo(const fs::path& llgo, const Words& words, const std::vector<std::string>& environment) {
   Words argv = {llgo.string()};
   argv.insert(argv.end(), words.begin(), words.end());
@@ -100,13 +119,15 @@ Result<void> Run(const Arguments& arguments) {
   const std::string key = goroot.string() + "\n" + selection.target + "\n" + selection.libc + "\n" + selection.experiments +
                           "\n" + data->string();
   const fs::path home = *cache / "llgo" / Fingerprint(key + "\n" + root->string());
+  const Result<Words> left_out = LeftOut(selection);
+  if (!left_out) return Fail(left_out.error());
   Result<Output> output = MakeOutput({std::move(selection), "llgo", home / "overlay", 0, ""});
   if (!output) return Fail(std::move(output.error()));
   Result<fs::path> tree = KeepMaterialised(goroot, home, output->changed);
   if (!tree) return Fail(std::move(tree.error()));
   const fs::path slim = home / "llgo";
-  // What the compiler reads of its own tree. Its patches of package syscall are in the tree's text now.
-  Result<void> linked = KeepLinked(*root, {"runtime", "go.mod", "targets"}, {"runtime/_patch/syscall"}, slim);
+  // What the compiler reads of its own tree.
+  Result<void> linked = KeepLinked(*root, {"runtime", "go.mod", "targets"}, *left_out, slim);
   if (!linked) return linked;
   Result<std::string> marker = ReadFile(home / "overlay/manifest.json");
   if (!marker) return Fail(std::move(marker.error()));

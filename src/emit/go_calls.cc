@@ -114,20 +114,34 @@ std::string ResultFunction(const Binding& binding) {
   const char result = binding.shape.empty() ? '?' : binding.shape.front();
   switch (binding.error_rule) {
     case ErrorRule::kNever:
-      return result == 'p' ? "?" : "";
+      return "";
     case ErrorRule::kErrno:
       return result == 'i' ? "libcifyInt" : result == 'l' ? "libcifyLong" : "?";
     case ErrorRule::kErrnoPointer:
       return result == 'p' ? "libcifyPointer" : "?";
-    default:
-      return "?";
+    case ErrorRule::kErrnoNull:
+      return result == 'p' ? "libcifyNull" : result == 'i' ? "libcifyZero" : "?";
+    case ErrorRule::kErrnoValue:
+      return result == 'i' ? "libcifyIntValue" : result == 'l' ? "libcifyLongValue" : "?";
+    case ErrorRule::kErrnoNonzero:
+      return result == 'i' ? "libcifyNonzero" : "?";
+    case ErrorRule::kReturned:
+      return result == 'i' ? "libcifyReturned" : "?";
+    case ErrorRule::kErrnoTold:
+    case ErrorRule::kStatus:
+    case ErrorRule::kAdapter:
+      break;
   }
+  return "?";
 }
 
 class Rewriter {
  public:
   Rewriter(const EmitInput& input, TreeEdits& edits) : input_(input), edits_(edits) {
-    for (const Binding& binding : input.bindings) by_number_[binding.number] = &binding;
+    for (const Binding& binding : input.bindings) {
+      if (binding.library.empty()) by_number_[binding.number] = &binding;
+      if (!binding.library.empty()) by_name_[{binding.library, binding.call}] = &binding;
+    }
     for (const Binding& binding : input.process_bindings) for_process_[binding.number] = &binding;
     for (const CallRule& rule : input.dialect.calls) {
       if (!Covers(rule.scope, input.target)) continue;
@@ -177,13 +191,21 @@ class Rewriter {
       report.reason = "a constant: what uses it is a call of its own";
       return;
     }
-    if (!request.number) {
-      report.reason = "the number is not constant";
+    if (!request.number && request.library.empty()) {
+      report.reason = "what it calls is not constant";
+      return;
+    }
+    if (request.library.empty() && !by_name_.empty()) {
+      report.reason = "a call by number, where the system's calls go by name";
       return;
     }
     const auto rule = rules_.find(request.entry);
     if (rule == rules_.end()) return Complain(request, "nothing says what a call by " + request.entry + " becomes", "");
     const Binding* binding = Find(request, *rule->second);
+    if (binding != nullptr && !request.library.empty() && !IsTyped(*binding)) {
+      report.reason = binding->proof.reason;  // called as it was, by its trampoline's address
+      return;
+    }
     if (binding == nullptr || binding->how == How::kKept) {
       return Complain(request, "the call " + request.symbol + " is not bound", rule->second->id);
     }
@@ -208,7 +230,13 @@ class Rewriter {
     edits_.Replace(request.site.span.file, {text.size(), text.size()}, "\nvar _ = " + callee + "\n");
   }
 
+  static bool IsTyped(const Binding& binding) { return binding.how == How::kDirect || binding.how == How::kVariadic; }
+
   [[nodiscard]] const Binding* Find(const Request& request, const CallRule& rule) const {
+    if (!request.library.empty()) {
+      const auto named = by_name_.find({request.library, request.symbol});
+      return named == by_name_.end() ? nullptr : named->second;
+    }
     if (rule.process_wide) {
       const auto wide = for_process_.find(*request.number);
       if (wide != for_process_.end()) return wide->second;
@@ -277,7 +305,8 @@ class Rewriter {
       return name + "(" + Words(words) + ")";
     }
     if (function.empty()) return "uintptr(" + c.call + "), uintptr(0), uintptr(0)";
-    return function + "(" + c.call + ")";
+    const bool clears = binding.error_rule == ErrorRule::kErrnoValue;
+    return function + (clears ? "(libcifyCleared(), " : "(") + c.call + ")";
   }
 
   static constexpr std::size_t kWords = 6;  // of an adapter, before the number (libcify/entry.h)
@@ -285,6 +314,7 @@ class Rewriter {
   const EmitInput& input_;
   TreeEdits& edits_;
   std::map<int, const Binding*> by_number_, for_process_;
+  std::map<std::pair<std::string, std::string>, const Binding*> by_name_;  // by library and symbol
   std::map<std::string, const CallRule*> rules_;
   std::vector<std::pair<const KeepRule*, Pattern>> keeps_;
   std::map<std::string, std::map<std::string, std::string>> functions_, declarations_;  // by package and name

@@ -173,6 +173,46 @@ TEST(EmitLlgo, HowLibcAnswersDecidesTheTest) {
   }
 }
 
+// A system whose calls go by name: the same, by library and symbol; what has no prototype keeps its trampoline.
+TEST(EmitLlgo, FunctionsOfLibraries) {
+  const std::vector<std::pair<Binding, std::string>> cases = {
+      {{.how = How::kDirect,
+        .cfunction = "lchown",
+        .link_name = "lchown",
+        .error_rule = ErrorRule::kErrno,
+        .shape = "i=puu"},
+       "return libcifyInt(libcify_c_lchown(unsafe.Pointer(a1), uint32(a2), uint32(a3)))"},
+      {{.how = How::kDirect,
+        .cfunction = "fdopendir",
+        .link_name = "fdopendir$INODE64",
+        .error_rule = ErrorRule::kErrnoNull,
+        .shape = "p=i"},
+       "return libcifyNull(libcify_c_fdopendir_INODE64(int32(a1)))"},
+      {{.how = How::kDirect,
+        .cfunction = "sysconf",
+        .link_name = "sysconf",
+        .error_rule = ErrorRule::kErrnoValue,
+        .shape = "l=i"},
+       "return libcifyLongValue(libcifyCleared(), libcify_c_sysconf(int32(a1)))"},
+      {{.how = How::kDirect, .cfunction = "f", .link_name = "f", .error_rule = ErrorRule::kReturned, .shape = "i="},
+       "return libcifyReturned(libcify_c_f())"},
+  };
+  for (auto [binding, expected] : cases) {
+    World world;
+    world.inventory.requests[0].number.reset();
+    world.inventory.requests[0].library = "libSystem";
+    binding.call = "x";
+    binding.library = "libSystem";
+    world.bindings = {binding};
+    const std::string text = TextOf(world.Emit(), "src/syscall/zcalls_linux.go");
+    EXPECT_NE(text.find("\t" + expected + "\n"), std::string::npos) << expected << "\n" << text;
+    world.bindings[0].how = How::kKept;
+    world.bindings[0].proof.reason = "no header";
+    EXPECT_EQ(TextOf(world.Emit(), "src/syscall/a.go"), "(no artifact)");
+    EXPECT_NE(TextOf(world.Emit(), "calls.json").find("\"reason\": \"no header\""), std::string::npos);
+  }
+}
+
 TEST(EmitLlgo, AdaptersAreDefinedInCpp) {
   World world;
   world.Bind({.how = How::kAdapted, .cfunction = "getcwd", .link_name = "getcwd", .adapter = "getcwd", .shape = "p=pL"});

@@ -116,7 +116,9 @@ struct RemoveRule {
   std::string packages;               // RE2
   std::vector<std::string> provided;  // RE2: functions without a body ("syscall.gettimeofday") that the compiler itself
                                       // provides
-  std::string reference;              // where it does
+  std::vector<std::string> compiler;  // files and folders of the compiler's tree that go with it: the packages have what
+                                      // they provided
+  std::string reference;              // where the compiler provides
 };
 
 // How a dialect turns seams into calls of its trampolines.

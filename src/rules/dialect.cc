@@ -179,6 +179,7 @@ RemoveRule ReadRemove(const Json& json, Ids& ids, Errors& errors) {
   for (const std::string& name : rule.provided) {
     if (Result<Pattern> pattern = Pattern::Compile(json.span(), name); !pattern) Append(errors, std::move(pattern.error()));
   }
+  rule.compiler = reader.Strings("compiler");
   rule.reference = reader.String("reference", "");
   if (!rule.provided.empty()) Demand(reader, "reference", "it says where the functions are provided");
   reader.Finish();

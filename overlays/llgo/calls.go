@@ -7,11 +7,6 @@ import "unsafe"
 
 // libcify:insert imports
 
-// The error number of the calling thread (errno(3)).
-//
-//go:linkname libcify_errno C.__errno_location
-func libcify_errno() *int32
-
 // What tells the scheduler that a call may block.
 //
 //go:linkname libcifyEnter runtime.entersyscall
@@ -19,20 +14,6 @@ func libcifyEnter()
 
 //go:linkname libcifyExit runtime.exitsyscall
 func libcifyExit()
-
-// Calls that Go makes by other ways than its system-call functions.
-//
-//go:linkname libcify_fork C.libcify_fork
-func libcify_fork(number, a1, a2, a3 uintptr) int
-
-// libc's way to make a call by its number (syscall(2)).
-//
-//go:linkname libcify_c_syscall C.syscall
-func libcify_c_syscall(_ int, __llgo_va_list ...any) int
-
-func libcifyByNumber(number, a1, a2, a3, a4, a5, a6 uintptr) (r1, r2, errno uintptr) {
-	return libcifyWord(libcify_c_syscall(int(number), a1, a2, a3, a4, a5, a6))
-}
 
 // -1 and errno, as an int.
 func libcifyInt(r int32) (r1, r2, errno uintptr) {
@@ -64,6 +45,49 @@ func libcifyPointer(r unsafe.Pointer) (r1, r2, errno uintptr) {
 		return ^uintptr(0), 0, uintptr(*libcify_errno())
 	}
 	return uintptr(r), 0, 0
+}
+
+// NULL and errno.
+func libcifyNull(r unsafe.Pointer) (r1, r2, errno uintptr) {
+	if r == nil {
+		return 0, 0, uintptr(*libcify_errno())
+	}
+	return uintptr(r), 0, 0
+}
+
+// 0 and errno.
+func libcifyZero(r int32) (r1, r2, errno uintptr) {
+	if r == 0 {
+		return 0, 0, uintptr(*libcify_errno())
+	}
+	return uintptr(r), 0, 0
+}
+
+// A code of its own that is not 0, and errno with some of them.
+func libcifyNonzero(r int32) (r1, r2, errno uintptr) {
+	if r != 0 {
+		return uintptr(r), 0, uintptr(*libcify_errno())
+	}
+	return 0, 0, 0
+}
+
+// The error number itself, or 0.
+func libcifyReturned(r int32) (r1, r2, errno uintptr) {
+	return uintptr(r), 0, uintptr(r)
+}
+
+// Where -1 may be a value, errno tells: it is cleared before the call, which is the argument behind this one.
+func libcifyCleared() struct{} {
+	*libcify_errno() = 0
+	return struct{}{}
+}
+
+func libcifyIntValue(_ struct{}, r int32) (r1, r2, errno uintptr) {
+	return libcifyInt(r)
+}
+
+func libcifyLongValue(_ struct{}, r int64) (r1, r2, errno uintptr) {
+	return libcifyLong(r)
 }
 
 // As the kernel answers: a value, or an error number from 1 to 4095 with its sign turned (syscall(2)).

@@ -1,0 +1,3 @@
+module llgo_calls
+
+go 1.21
