@@ -200,7 +200,9 @@ TEST_P(Shims, FunctionsAreHeldToTheLinkersName) {
                   "extern \"C\" decltype(f) f __asm__(\"f50\");\n#pragma GCC diagnostic pop\nint g() { return f(1); }\n");
     Ran built = Shell(GetParam().command + (" -std=c++17 -c -x c++ " + source) + " -o " + (folder_ / "linked.o"));
     EXPECT_EQ(built.status == 0, fits) << label << built.output;
-    if (fits) EXPECT_EQ(Shell("nm -u " + (folder_ / "linked.o") + " | awk '{print $2}'").output, "f50\n");
+    if (fits) {
+      EXPECT_EQ(Shell("nm -u " + (folder_ / "linked.o") + " | awk '{print $2}'").output, "f50\n");
+    }
   }
 }
 
