@@ -156,6 +156,7 @@ class Rewriter {
   }
 
   Result<RewrittenCalls> Run() {
+    for (const Seam& seam : input_.inventory.seams) RewriteImport(seam);
     for (const Request& request : input_.inventory.requests) Rewrite(request);
     if (!errors_.empty()) return Fail(std::move(errors_));
     for (auto& [package, functions] : functions_) {
@@ -181,10 +182,35 @@ class Rewriter {
     return nullptr;
   }
 
+  // A function of the system that Go declares itself: the declaration is bound, calls of it stay as they are.
+  void RewriteImport(const Seam& seam) {
+    if (seam.library.empty() || Keeps(seam.site.package) != nullptr) return;
+    const auto binding = by_name_.find({seam.library, seam.symbol});
+    for (const ImportRule& rule : input_.dialect.imports) {
+      if (!Covers(rule.scope, input_.target) || binding == by_name_.end() || !IsTyped(*binding->second)) continue;
+      const Result<Pattern> directive = Pattern::Compile({}, rule.directive);
+      const Result<const std::string*> text = edits_.Text(seam.site.span.file);
+      if (!directive) return Append(errors_, directive.error());
+      if (!text) return Append(errors_, text.error());
+      const Range line{seam.site.range.begin, (*text)->find('\n', seam.site.range.begin)};
+      if (!directive->Search(std::string_view(**text).substr(line.begin, line.size()))) continue;
+      std::string replacement = rule.replacement;
+      ReplaceAll(replacement, "{func}", seam.site.func);
+      ReplaceAll(replacement, "{cfunction}", binding->second->cfunction);
+      edits_.Replace(seam.site.span.file, line, std::move(replacement));
+      imports_[seam.site.package + "." + seam.site.func] = binding->second;
+      return;
+    }
+  }
+
   void Rewrite(const Request& request) {
     CallReport& report = out_.reports.emplace_back(CallReport{.request = &request});
     if (const KeepRule* rule = Keeps(request.site.package)) {
       report.reason = rule->reason;
+      return;
+    }
+    if (const auto import = imports_.find(request.entry); import != imports_.end()) {
+      report.binding = import->second;
       return;
     }
     if (request.entry.empty()) {
@@ -316,6 +342,7 @@ class Rewriter {
   std::map<int, const Binding*> by_number_, for_process_;
   std::map<std::pair<std::string, std::string>, const Binding*> by_name_;  // by library and symbol
   std::map<std::string, const CallRule*> rules_;
+  std::map<std::string, const Binding*> imports_;  // by Go function
   std::vector<std::pair<const KeepRule*, Pattern>> keeps_;
   std::map<std::string, std::map<std::string, std::string>> functions_, declarations_;  // by package and name
   std::set<std::pair<std::string, std::string>> kept_imports_;                          // by file and local name

@@ -101,6 +101,12 @@ Insertions AdapterRows(const RewrittenCalls& calls) {
 }  // namespace
 
 Result<std::vector<Artifact>> EmitLlgo(const EmitInput& input) {
+  const auto covers = [&](const auto& rule) { return Covers(rule.scope, input.target); };
+  if (std::none_of(input.dialect.calls.begin(), input.dialect.calls.end(), covers) &&
+      std::none_of(input.dialect.imports.begin(), input.dialect.imports.end(), covers)) {
+    return Fail({.what = "the dialect " + input.dialect.name + " has no rules for " + input.target.Name(),
+                 .cls = ErrorClass::kUsage});
+  }
   TreeEdits edits(input.read_tree);
   Errors errors = EditGoFiles(input, edits);
   Result<RewrittenCalls> calls = RewriteCalls(input, edits);

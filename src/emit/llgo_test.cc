@@ -213,6 +213,40 @@ TEST(EmitLlgo, FunctionsOfLibraries) {
   }
 }
 
+// A declaration by a directive is bound itself, and its calls stay.
+TEST(EmitLlgo, DeclaredFunctionsOfTheSystem) {
+  World world;
+  world.tree["syscall/w.go"] =
+      "package syscall\n\n//go:wasmimport m fd_close\n//go:noescape\nfunc fdClose(fd int32) Errno\n";
+  const Range directive = world.RangeOf("syscall/w.go", "//go:wasmimport m fd_close\n//go:noescape\nfunc fdClose(");
+  Seam seam;
+  seam.site = {.package = "syscall", .func = "fdClose", .span = {"syscall/w.go", 3, 1}, .range = directive, .rule = "s"};
+  seam.symbol = "fd_close";
+  seam.library = "m";
+  world.inventory.seams = {seam};
+  Request& request = world.inventory.requests[0];
+  request.number.reset();
+  request.library = "m";
+  request.symbol = "fd_close";
+  request.entry = "syscall.fdClose";
+  world.bindings = {{.call = "fd_close",
+                     .library = "m",
+                     .how = How::kDirect,
+                     .cfunction = "__wasi_fd_close",
+                     .link_name = "fd_close",
+                     .error_rule = ErrorRule::kReturned,
+                     .shape = "H=i"}};
+  world.dialect.imports = {
+      {.id = "i", .scope = {}, .directive = "^//go:wasmimport m ", .replacement = "//go:linkname {func} C.{cfunction}"}};
+  EXPECT_EQ(TextOf(world.Emit(), "src/syscall/w.go"),
+            "package syscall\n\n//go:linkname fdClose C.__wasi_fd_close\n//go:noescape\nfunc fdClose(fd int32) Errno\n"
+            "\n// Rewritten by libcify (calls go to libc by name); DO NOT EDIT.\n");
+  EXPECT_NE(TextOf(world.Emit(), "calls.json").find("\"cfunction\": \"__wasi_fd_close\""), std::string::npos);
+  EXPECT_EQ(TextOf(world.Emit(), "src/syscall/a.go"), "(no artifact)");
+  world.dialect.imports.clear();  // and without a rule it is an error, not a gap
+  EXPECT_NE(TextOf(world.Emit(), "").find("nothing says what a call by syscall.fdClose becomes"), std::string::npos);
+}
+
 TEST(EmitLlgo, AdaptersAreDefinedInCpp) {
   World world;
   world.Bind({.how = How::kAdapted, .cfunction = "getcwd", .link_name = "getcwd", .adapter = "getcwd", .shape = "p=pL"});
@@ -270,6 +304,9 @@ TEST(EmitLlgo, AFunctionMustNotLoseItsBody) {
 TEST(EmitLlgo, NothingIsLost) {
   World world;
   world.dialect.calls.clear();
+  EXPECT_EQ(TextOf(world.Emit(), ""), "error: the dialect llgo has no rules for linux/amd64\n");
+  world = World();
+  world.dialect.calls[0].entries = {"syscall.Other"};
   EXPECT_EQ(
       TextOf(world.Emit(), ""),
       "syscall/a.go:3:2: error: nothing says what a call by syscall.Syscall becomes; the dialect llgo needs a rule for "

@@ -101,6 +101,14 @@ struct CallRule {
   bool process_wide = false;  // what is changed is the process's, not the thread's
 };
 
+// rules/dialects/*.json: what the directive becomes by which Go declares a function of the system.
+struct ImportRule {
+  std::string id;
+  Scope scope;
+  std::string directive;    // RE2 over the directive's line
+  std::string replacement;  // "{func}" is the Go function's name, "{cfunction}" the C function that it is bound to
+};
+
 // rules/dialects/*.json: packages whose calls stay as they are.
 struct KeepRule {
   std::string id;
@@ -149,6 +157,7 @@ struct DialectRules {
   std::vector<EditRule> edits;
   std::vector<AddRule> adds;
   std::vector<CallRule> calls;
+  std::vector<ImportRule> imports;
   std::vector<KeepRule> keeps;
   std::vector<RemoveRule> removes;
   std::vector<std::pair<Scope, SeamEdit>> seam_edits;

@@ -149,6 +149,21 @@ CallRule ReadCall(const Json& json, Ids& ids, Errors& errors) {
   return rule;
 }
 
+ImportRule ReadImport(const Json& json, Ids& ids, Errors& errors) {
+  const RuleErrors stamp(errors, json);
+  ObjectReader reader(json, errors);
+  ImportRule rule;
+  if (json.kind() != Json::Kind::kObject) return rule;
+  rule.id = ids.Read(json, reader, errors);
+  static_cast<void>(ReadText(reader, "doc"));
+  rule.scope = ReadScope(reader);
+  Demand(reader, "directive", "it names what is replaced");
+  rule.directive = ReadRegex(json, reader, "directive", errors).text;
+  rule.replacement = ReadText(reader, "replacement");
+  reader.Finish();
+  return rule;
+}
+
 KeepRule ReadKeep(const Json& json, Ids& ids, Errors& errors) {
   const RuleErrors stamp(errors, json);
   ObjectReader reader(json, errors);
@@ -200,6 +215,7 @@ void ReadDialectFile(const Json& root, Ids& ids, std::vector<DialectRules>& out,
   for (const Json& json : reader.ArrayOrEmpty("edits")) rules.edits.push_back(ReadEdit(json, ids, errors));
   for (const Json& json : reader.ArrayOrEmpty("adds")) rules.adds.push_back(ReadAdd(json, ids, errors));
   for (const Json& json : reader.ArrayOrEmpty("calls")) rules.calls.push_back(ReadCall(json, ids, errors));
+  for (const Json& json : reader.ArrayOrEmpty("imports")) rules.imports.push_back(ReadImport(json, ids, errors));
   for (const Json& json : reader.ArrayOrEmpty("keeps")) rules.keeps.push_back(ReadKeep(json, ids, errors));
   for (const Json& json : reader.ArrayOrEmpty("removes")) rules.removes.push_back(ReadRemove(json, ids, errors));
   for (const Json& json : reader.ArrayOrEmpty("seam_edits")) rules.seam_edits.push_back(ReadSeamEdit(json, errors));
