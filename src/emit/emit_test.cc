@@ -3,23 +3,12 @@
 
 #include <gtest/gtest.h>
 
-#include <map>
-
 #include "base/json.h"
+#include "emit/emit_testing.h"
 #include "emit/table.h"
 
 namespace libcify {
 namespace {
-
-using Files = std::map<std::string, std::string>;
-
-std::function<Result<std::string>(const std::string&)> ReaderOf(const Files& files) {
-  return [files](const std::string& path) -> Result<std::string> {
-    const auto found = files.find(path);
-    if (found == files.end()) return Fail(Error{.where = {path, 0, 0}, .what = "no such file"});
-    return found->second;
-  };
-}
 
 // A tree with one seam in its assembly and one place for an edit rule.
 struct World {
@@ -66,14 +55,6 @@ struct World {
                    .read_overlay = ReaderOf(overlays)});
   }
 };
-
-std::string TextOf(const Result<std::vector<Artifact>>& artifacts, const std::string& path) {
-  if (!artifacts) return Format(artifacts.error());
-  for (const Artifact& artifact : *artifacts) {
-    if (artifact.path == path) return artifact.text;
-  }
-  return "(no artifact)";
-}
 
 TEST(EmitGc, RewritesOnlyTheInstruction) {
   const World world;

@@ -147,12 +147,8 @@ class Rewriter {
       if (!Covers(rule.scope, input.target)) continue;
       for (const std::string& entry : rule.entries) rules_[entry] = &rule;
     }
-    for (const KeepRule& rule : input.dialect.keeps) {
-      if (!Covers(rule.scope, input.target)) continue;
-      Result<Pattern> pattern = Pattern::Compile({}, rule.packages);
-      if (pattern) keeps_.emplace_back(&rule, std::move(*pattern));
-      if (!pattern) Append(errors_, std::move(pattern.error()));
-    }
+    Compile(input.dialect.keeps, &KeepRule::packages, keeps_);
+    Compile(input.dialect.imports, &ImportRule::directive, imports_by_rule_);
   }
 
   Result<RewrittenCalls> Run() {
@@ -168,6 +164,17 @@ class Rewriter {
   }
 
  private:
+  // Those of the rules that cover the target, each with its pattern.
+  template <class Rule>
+  void Compile(const std::vector<Rule>& rules, std::string Rule::* text, std::vector<std::pair<const Rule*, Pattern>>& out) {
+    for (const Rule& rule : rules) {
+      if (!Covers(rule.scope, input_.target)) continue;
+      Result<Pattern> pattern = Pattern::Compile({}, rule.*text);
+      if (pattern) out.emplace_back(&rule, std::move(*pattern));
+      if (!pattern) Append(errors_, std::move(pattern.error()));
+    }
+  }
+
   void Complain(const Request& request, std::string what, const std::string& rule) {
     errors_.push_back({.where = request.site.span,
                        .what = std::move(what),
@@ -186,15 +193,13 @@ class Rewriter {
   void RewriteImport(const Seam& seam) {
     if (seam.library.empty() || Keeps(seam.site.package) != nullptr) return;
     const auto binding = by_name_.find({seam.library, seam.symbol});
-    for (const ImportRule& rule : input_.dialect.imports) {
-      if (!Covers(rule.scope, input_.target) || binding == by_name_.end() || !IsTyped(*binding->second)) continue;
-      const Result<Pattern> directive = Pattern::Compile({}, rule.directive);
+    if (binding == by_name_.end() || !IsTyped(*binding->second)) return;
+    for (const auto& [rule, directive] : imports_by_rule_) {
       const Result<const std::string*> text = edits_.Text(seam.site.span.file);
-      if (!directive) return Append(errors_, directive.error());
       if (!text) return Append(errors_, text.error());
       const Range line{seam.site.range.begin, (*text)->find('\n', seam.site.range.begin)};
-      if (!directive->Search(std::string_view(**text).substr(line.begin, line.size()))) continue;
-      std::string replacement = rule.replacement;
+      if (!directive.Search(std::string_view(**text).substr(line.begin, line.size()))) continue;
+      std::string replacement = rule->replacement;
       ReplaceAll(replacement, "{func}", seam.site.func);
       ReplaceAll(replacement, "{cfunction}", binding->second->cfunction);
       edits_.Replace(seam.site.span.file, line, std::move(replacement));
@@ -302,37 +307,34 @@ class Rewriter {
 
   // The list of three words that a call gives; "" where there is none.
   std::string ResultText(const std::string& package, const Binding& binding, std::size_t words) {
-    CCall c;
-    std::string function;
-    if (binding.how == How::kDirect || binding.how == How::kVariadic) {
-      std::optional<CCall> typed = DeclareTyped(binding, words);
-      if (!typed) return "";
-      c = std::move(*typed);
-      function = ResultFunction(binding);
-    } else if (binding.how == How::kFallback) {
-      // Declared in the hand-written file.
-      c.call = "libcify_c_syscall(" + std::to_string(binding.number) + ", " + Words(words) + ")";
-      function = "libcifyWord";
-    } else {
-      std::string zeros;
-      for (std::size_t i = words; i < kWords; ++i) zeros += ", 0";
-      c = Declare("libcify_a_" + binding.adapter, "libcify_" + binding.adapter,
-                  "(" + Words(kWords) + ", number uintptr) int",
-                  Words(words) + zeros + ", " + std::to_string(binding.number));
-      function = "libcifyKernel";
-      out_.adapters.insert(binding.adapter);
+    if (binding.how == How::kDirect || binding.how == How::kVariadic) return TypedResult(package, binding, words);
+    const std::string number = std::to_string(binding.number);
+    if (binding.how == How::kFallback) {  // declared in the hand-written file
+      return "libcifyWord(libcify_c_syscall(" + number + ", " + Words(words) + "))";
     }
-    if (function == "?") return "";
-    if (!c.declaration.empty()) declarations_[package][c.name] = c.declaration;
-    if (binding.how != How::kFallback && binding.shape.front() == 'v' && !function.starts_with("libcifyKernel")) {
+    std::string zeros;
+    for (std::size_t i = words; i < kWords; ++i) zeros += ", 0";
+    const CCall c = Declare("libcify_a_" + binding.adapter, "libcify_" + binding.adapter,
+                            "(" + Words(kWords) + ", number uintptr) int", Words(words) + zeros + ", " + number);
+    out_.adapters.insert(binding.adapter);
+    declarations_[package][c.name] = c.declaration;
+    return "libcifyKernel(" + c.call + ")";
+  }
+
+  std::string TypedResult(const std::string& package, const Binding& binding, std::size_t words) {
+    const std::optional<CCall> c = DeclareTyped(binding, words);
+    const std::string function = ResultFunction(binding);
+    if (!c || function == "?") return "";
+    declarations_[package][c->name] = c->declaration;
+    if (binding.shape.front() == 'v') {
       const std::string name = "libcify_v_" + Identifier(binding.link_name);
       declarations_[package][name] = "func " + name + "(" + Words(words) + " uintptr) (r1, r2, errno uintptr) {\n\t" +
-                                     c.call + "\n\treturn 0, 0, 0\n}\n";
+                                     c->call + "\n\treturn 0, 0, 0\n}\n";
       return name + "(" + Words(words) + ")";
     }
-    if (function.empty()) return "uintptr(" + c.call + "), uintptr(0), uintptr(0)";
+    if (function.empty()) return "uintptr(" + c->call + "), uintptr(0), uintptr(0)";
     const bool clears = binding.error_rule == ErrorRule::kErrnoValue;
-    return function + (clears ? "(libcifyCleared(), " : "(") + c.call + ")";
+    return function + (clears ? "(libcifyCleared(), " : "(") + c->call + ")";
   }
 
   static constexpr std::size_t kWords = 6;  // of an adapter, before the number (libcify/entry.h)
@@ -344,6 +346,7 @@ class Rewriter {
   std::map<std::string, const CallRule*> rules_;
   std::map<std::string, const Binding*> imports_;  // by Go function
   std::vector<std::pair<const KeepRule*, Pattern>> keeps_;
+  std::vector<std::pair<const ImportRule*, Pattern>> imports_by_rule_;
   std::map<std::string, std::map<std::string, std::string>> functions_, declarations_;  // by package and name
   std::set<std::pair<std::string, std::string>> kept_imports_;                          // by file and local name
   RewrittenCalls out_;

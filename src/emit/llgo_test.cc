@@ -1,23 +1,12 @@
 // The llgo dialect over a small tree of our own, in memory.
 #include <gtest/gtest.h>
 
-#include <map>
-
 #include "base/json.h"
 #include "emit/emit.h"
+#include "emit/emit_testing.h"
 
 namespace libcify {
 namespace {
-
-using Files = std::map<std::string, std::string>;
-
-std::function<Result<std::string>(const std::string&)> ReaderOf(const Files& files) {
-  return [files](const std::string& path) -> Result<std::string> {
-    const auto found = files.find(path);
-    if (found == files.end()) return Fail(Error{.where = {path, 0, 0}, .what = "no such file"});
-    return found->second;
-  };
-}
 
 // A package with one call and one function without a body, and a package beside it that calls, too.
 struct World {
@@ -102,14 +91,6 @@ struct World {
                      }});
   }
 };
-
-std::string TextOf(const Result<std::vector<Artifact>>& artifacts, const std::string& path) {
-  if (!artifacts) return Format(artifacts.error());
-  for (const Artifact& artifact : *artifacts) {
-    if (artifact.path == path) return artifact.text;
-  }
-  return "(no artifact)";
-}
 
 // What a package's file holds behind its first lines.
 std::string CallsOf(const World& world, const std::string& path = "src/syscall/zcalls_linux.go") {
