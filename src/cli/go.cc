@@ -21,10 +21,6 @@ namespace fs = std::filesystem;
 using Words = std::vector<std::string>;
 using Env = std::map<std::string, std::string>;
 
-Error EnvironmentError(const std::string& what, const std::string& hint) {
-  return {.what = what, .hint = hint, .cls = ErrorClass::kEnvironment};
-}
-
 // go demands that -C stands first: how many words behind the subcommand it takes, and its folder.
 std::size_t ChangeFolder(const Words& words, std::string& folder) {
   if (words.size() < 2) return 0;
@@ -55,16 +51,16 @@ Errors CheckEnvironment(const Words& words, Env& env) {
     const char* set = std::getenv("CGO_ENABLED");
     const std::string compiler = env["CC"].substr(0, env["CC"].find(' '));
     if (set == nullptr && !FindProgram(compiler)) {
-      errors.push_back(EnvironmentError("there is no C compiler ('" + compiler + "'), so go leaves cgo out",
+      errors.push_back(EnvironmentError("", "there is no C compiler ('" + compiler + "'), so go leaves cgo out",
                                         "install gcc and g++, or set CC and CXX: programs reach libc through runtime/cgo"));
     } else {
-      errors.push_back(EnvironmentError("CGO_ENABLED=0: a program without cgo has no libc to call",
+      errors.push_back(EnvironmentError("", "CGO_ENABLED=0: a program without cgo has no libc to call",
                                         "set CGO_ENABLED=1, or build with the go command itself"));
     }
   }
   const std::string cxx = env["CXX"].substr(0, env["CXX"].find(' '));
   if (!FindProgram(cxx)) {
-    errors.push_back(EnvironmentError("there is no C++ compiler ('" + cxx + "'): the table of libc functions is C++",
+    errors.push_back(EnvironmentError("", "there is no C++ compiler ('" + cxx + "'): the table of libc functions is C++",
                                       "install g++ or clang++, or set CXX"));
   }
   const bool in_flags = env["GOFLAGS"].find("-overlay") != std::string::npos;
@@ -117,16 +113,11 @@ Result<void> Run(const Arguments& arguments) {
   if (!data) return Fail(std::move(data.error()));
   Result<fs::path> cache = CacheFolder();
   if (!cache) return Fail(std::move(cache.error()));
-  const char* libc = std::getenv("LIBCIFY_LIBC");
-  Selection selection{*data, fs::path((*env)["GOROOT"]).lexically_normal(), (*env)["GOOS"] + "/" + (*env)["GOARCH"],
-                      libc == nullptr ? "" : libc, (*env)["GOEXPERIMENT"]};
-  const std::string key = selection.goroot.string() + "\n" + selection.target + "\n" + selection.libc + "\n" +
-                          selection.experiments + "\n" + data->string();
-  const fs::path home = *cache / "go" / Fingerprint(key);
-  const fs::path goroot = selection.goroot;
-  Result<Output> output = MakeOutput({std::move(selection), "gc", home / "overlay", 0, ""});
-  if (!output) return Fail(std::move(output.error()));
-  if (IsBelow(goroot, (*env)["GOMODCACHE"])) return BecomeMaterialised(words, goroot, home, output->changed);
+  const Result<KeptOutput> kept = KeepOutput(*data, *cache, *env, "gc", "");
+  if (!kept) return Fail(kept.error());
+  const fs::path& goroot = kept->selection.goroot;
+  const fs::path& home = kept->home;
+  if (IsBelow(goroot, (*env)["GOMODCACHE"])) return BecomeMaterialised(words, goroot, home, kept->changed);
   return BecomeOverlaid(words, *go, home, keep);
 }
 

@@ -2,7 +2,6 @@
 //
 // In: the arguments of llgo. It becomes llgo (execve), with a materialised GOROOT, an LLGO_ROOT without the patches that the
 // tree has in it, and a build tag that names both: LLGo's cache looks at neither.
-#include <cstdlib>
 #include <set>
 
 #include "base/file.h"
@@ -20,35 +19,26 @@ namespace {
 namespace fs = std::filesystem;
 using Words = std::vector<std::string>;
 
-std::string Environment(const char* name) {
-  const char* value = std::getenv(name);
-  return value == nullptr ? "" : value;
-}
-
-Error EnvironmentError(const std::string& what, const std::string& hint) {
-  return {.what = what, .hint = hint, .cls = ErrorClass::kEnvironment};
-}
-
 bool IsLlgoRoot(const fs::path& folder) {
   std::error_code code;
   return fs::exists(folder / "runtime/go.mod", code);
 }
 
 Result<fs::path> FindLlgo() {
-  const std::string given = Environment("LLGO");
+  const std::string given = EnvironmentValue("LLGO");
   const std::optional<fs::path> found = FindProgram(given.empty() ? "llgo" : given);
   if (found) return *found;
-  return Fail(EnvironmentError("there is no " + (given.empty() ? "llgo on PATH" : given), "set LLGO to the compiler"));
+  return Fail(EnvironmentError("", "there is no " + (given.empty() ? "llgo on PATH" : given), "set LLGO to the compiler"));
 }
 
 // As LLGo finds its own: what LLGO_ROOT says, or the folder above its bin.
 Result<fs::path> FindLlgoRoot(const fs::path& llgo) {
-  const std::string given = Environment("LLGO_ROOT");
+  const std::string given = EnvironmentValue("LLGO_ROOT");
   std::error_code code;
   const fs::path root = given.empty() ? fs::canonical(llgo, code).parent_path().parent_path() : fs::absolute(given, code);
   if (IsLlgoRoot(root)) return root.lexically_normal();
   return Fail(
-      EnvironmentError(given.empty() ? "no tree of LLGo lies around " + llgo.string() : given + " is no tree of LLGo",
+      EnvironmentError("", given.empty() ? "no tree of LLGo lies around " + llgo.string() : given + " is no tree of LLGo",
                        "set LLGO_ROOT to the folder that has runtime/go.mod"));
 }
 
@@ -113,17 +103,12 @@ Result<void> Run(const Arguments& arguments) {
   if (!errors.empty()) return Fail(std::move(errors));
   Result<std::map<std::string, std::string>> env = GoEnv(*go, {"GOROOT", "GOOS", "GOARCH", "GOEXPERIMENT"}, "");
   if (!env) return Fail(std::move(env.error()));
-  Selection selection{*data, fs::path((*env)["GOROOT"]).lexically_normal(), (*env)["GOOS"] + "/" + (*env)["GOARCH"],
-                      Environment("LIBCIFY_LIBC"), (*env)["GOEXPERIMENT"]};
-  const fs::path goroot = selection.goroot;
-  const std::string key = goroot.string() + "\n" + selection.target + "\n" + selection.libc + "\n" + selection.experiments +
-                          "\n" + data->string();
-  const fs::path home = *cache / "llgo" / Fingerprint(key + "\n" + root->string());
-  const Result<Words> left_out = LeftOut(selection);
+  const Result<KeptOutput> kept = KeepOutput(*data, *cache, *env, "llgo", "\n" + root->string());
+  if (!kept) return Fail(kept.error());
+  const fs::path& home = kept->home;
+  const Result<Words> left_out = LeftOut(kept->selection);
   if (!left_out) return Fail(left_out.error());
-  Result<Output> output = MakeOutput({std::move(selection), "llgo", home / "overlay", 0, ""});
-  if (!output) return Fail(std::move(output.error()));
-  Result<fs::path> tree = KeepMaterialised(goroot, home, output->changed);
+  Result<fs::path> tree = KeepMaterialised(kept->selection.goroot, home, kept->changed);
   if (!tree) return Fail(std::move(tree.error()));
   const fs::path slim = home / "llgo";
   // What the compiler reads of its own tree.
@@ -133,7 +118,7 @@ Result<void> Run(const Arguments& arguments) {
   if (!marker) return Fail(std::move(marker.error()));
   return BecomeLlgo(*llgo, WithTag(words, "libcify_" + Fingerprint(*marker + home.string())),
                     {"GOTOOLCHAIN=local", "GOROOT=" + tree->string(), "LLGO_ROOT=" + slim.string(),
-                     "PATH=" + (*tree / "bin").string() + ":" + Environment("PATH")});
+                     "PATH=" + (*tree / "bin").string() + ":" + EnvironmentValue("PATH")});
 }
 
 }  // namespace

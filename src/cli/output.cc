@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "base/parallel.h"
 #include "cli/pipeline.h"
+#include "cli/places.h"
 #include "cli/progress.h"
 #include "cli/stamp.h"
 
@@ -161,6 +162,22 @@ Result<AllOutputs> MakeAllOutputs(const OutputOptions& options) {
   }
   if (stamped && all.errors.empty()) stamp.WriteOf(inputs.get(), outputs, note.Compact());
   return all;
+}
+
+Result<KeptOutput> KeepOutput(const std::filesystem::path& data, const std::filesystem::path& cache,
+                              const std::map<std::string, std::string>& go_env, const std::string& dialect,
+                              const std::string& salt) {
+  KeptOutput out{.selection = {data, std::filesystem::path(go_env.at("GOROOT")).lexically_normal(),
+                               go_env.at("GOOS") + "/" + go_env.at("GOARCH"), EnvironmentValue("LIBCIFY_LIBC"),
+                               go_env.at("GOEXPERIMENT")}};
+  const Selection& selection = out.selection;
+  out.home = cache / (dialect == "gc" ? "go" : dialect) /
+             Fingerprint(selection.goroot.string() + "\n" + selection.target + "\n" + selection.libc + "\n" +
+                         selection.experiments + "\n" + data.string() + salt);
+  Result<Output> output = MakeOutput({selection, dialect, out.home / "overlay", 0, ""});
+  if (!output) return Fail(std::move(output.error()));
+  out.changed = output->changed;
+  return out;
 }
 
 }  // namespace libcify

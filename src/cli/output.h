@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <vector>
 
 #include "base/json.h"
@@ -25,6 +26,19 @@ struct Output {
 
 // Generates into options.out, or finds with stat(2) alone that there is nothing to do.
 [[nodiscard]] Result<Output> MakeOutput(const OutputOptions& options);
+
+// An output that the cache keeps for the tree and target of a go command.
+struct KeptOutput {
+  Selection selection;
+  std::filesystem::path home;  // holds "overlay"
+  bool changed = true;
+};
+
+// `go_env` has GOROOT, GOOS, GOARCH and GOEXPERIMENT, the C library is LIBCIFY_LIBC's. `salt`: what else tells two of them
+// apart.
+[[nodiscard]] Result<KeptOutput> KeepOutput(const std::filesystem::path& data, const std::filesystem::path& cache,
+                                            const std::map<std::string, std::string>& go_env, const std::string& dialect,
+                                            const std::string& salt);
 
 struct AllOutputs {
   // Of each port the counts, with "out" and "changed"; or {"target", "reason"} where it has no output. Those that failed

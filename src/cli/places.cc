@@ -12,21 +12,21 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string Environment(const char* name) {
-  const char* value = std::getenv(name);
-  return value == nullptr ? "" : value;
-}
-
 bool HoldsData(const fs::path& folder) {
   std::error_code code;
   return fs::exists(folder / "rules" / "ports.json", code) && fs::is_directory(folder / "overlays", code);
 }
 
+}  // namespace
+
+std::string EnvironmentValue(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? "" : value;
+}
+
 Error EnvironmentError(const std::string& file, const std::string& what, const std::string& hint) {
   return {.where = {file}, .what = what, .hint = hint, .cls = ErrorClass::kEnvironment};
 }
-
-}  // namespace
 
 fs::path ThisExecutable() {
   std::error_code code;
@@ -34,7 +34,7 @@ fs::path ThisExecutable() {
 }
 
 Result<fs::path> DataFolder(const std::string& given) {
-  const std::string from_environment = Environment("LIBCIFY_DATA");
+  const std::string from_environment = EnvironmentValue("LIBCIFY_DATA");
   for (const std::string& named : {given, from_environment}) {
     if (named.empty()) continue;
     if (HoldsData(named)) return fs::absolute(named).lexically_normal();
@@ -50,14 +50,14 @@ Result<fs::path> DataFolder(const std::string& given) {
 }
 
 Result<fs::path> CacheFolder() {
-  if (const std::string own = Environment("LIBCIFY_CACHE"); !own.empty()) return fs::absolute(own);
-  if (const std::string xdg = Environment("XDG_CACHE_HOME"); xdg.starts_with('/')) return fs::path(xdg) / "libcify";
-  if (const std::string home = Environment("HOME"); home.starts_with('/')) return fs::path(home) / ".cache" / "libcify";
+  if (const std::string own = EnvironmentValue("LIBCIFY_CACHE"); !own.empty()) return fs::absolute(own);
+  if (const std::string xdg = EnvironmentValue("XDG_CACHE_HOME"); xdg.starts_with('/')) return fs::path(xdg) / "libcify";
+  if (const std::string home = EnvironmentValue("HOME"); home.starts_with('/')) return fs::path(home) / ".cache" / "libcify";
   return Fail(EnvironmentError("", "no folder for the cache: HOME is not set", "set LIBCIFY_CACHE"));
 }
 
 Result<fs::path> FindGo() {
-  const std::string named = Environment("GO");
+  const std::string named = EnvironmentValue("GO");
   if (const auto found = FindProgram(named.empty() ? "go" : named)) return *found;
   if (!named.empty()) return Fail(EnvironmentError(named, "is no program, but GO names it", "unset GO, or mend it"));
   return Fail(EnvironmentError("", "there is no go on PATH", "install Go, set GO, or name a tree with --goroot"));

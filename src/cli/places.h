@@ -10,6 +10,12 @@
 
 namespace libcify {
 
+// The value of an environment variable, "" where it is not set.
+[[nodiscard]] std::string EnvironmentValue(const char* name);
+
+// What the machine lacks, and what to do; `file` is where, "" for nowhere.
+[[nodiscard]] Error EnvironmentError(const std::string& file, const std::string& what, const std::string& hint);
+
 // The folder that holds rules/ and overlays/: `given` (--data), else $LIBCIFY_DATA, else ../share/libcify of the executable
 // (installed), else the source tree that it was built from.
 [[nodiscard]] Result<std::filesystem::path> DataFolder(const std::string& given);
