@@ -1,5 +1,6 @@
 #include "emit/added_files.h"
 
+#include <algorithm>
 #include <string_view>
 
 #include "emit/table.h"
@@ -49,13 +50,27 @@ std::string Banner(const EmitInput& input) {
          "\"; DO NOT EDIT.\n\n";
 }
 
-// A hand-written Go file names some package; here it joins another one, whose folder has its name as everywhere in std.
-std::string InPackage(std::string text, const std::string& package) {
+// What follows "package " in a Go file's text.
+Range PackageName(const std::string& text) {
   static constexpr std::string_view kClause = "\npackage ";
-  const std::size_t at = text.find(kClause);
-  if (at == std::string::npos) return text;
-  const std::size_t begin = at + kClause.size();
-  return text.replace(begin, text.find_first_of(" \n", begin) - begin, package.substr(package.rfind('/') + 1));
+  const std::size_t at = ("\n" + text).find(kClause);  // it may be the first line
+  if (at == std::string::npos) return {};
+  const std::size_t begin = at + kClause.size() - 1;
+  return {begin, text.find_first_of(" \r\n", begin)};
+}
+
+// A hand-written Go file names some package; here it joins that of its folder, whose name is in the tree's files.
+Result<std::string> InPackageOf(const EmitInput& input, const std::string& path, std::string text) {
+  const std::string folder = path.substr(0, path.rfind('/') + 1);
+  const auto neighbour = std::find_if(input.files.begin(), input.files.end(), [&](const std::string& file) {
+    return file.starts_with(folder) && file.find('/', folder.size()) == std::string::npos && file.ends_with(".go");
+  });
+  const Range mine = PackageName(text);
+  if (!path.ends_with(".go") || mine.end == mine.begin || neighbour == input.files.end()) return text;
+  const Result<std::string> other = input.read_tree(*neighbour);
+  if (!other) return Fail(other.error());
+  const Range theirs = PackageName(*other);
+  return text.replace(mine.begin, mine.size(), other->substr(theirs.begin, theirs.size()));
 }
 
 void Add(const EmitInput& input, const AddRule& rule, const std::string& package, const Insertions& insertions,
@@ -65,9 +80,10 @@ void Add(const EmitInput& input, const AddRule& rule, const std::string& package
   if (!text) return Append(errors, text.error());
   Result<std::string> complete = Complete(input, insertions, source, *text);
   if (!complete) return Append(errors, std::move(complete.error()));
-  std::string all = Banner(input) + *complete;
-  if (!package.empty()) all = InPackage(std::move(all), package);
-  out.push_back({PathFor(rule.target, input.target, package), std::move(all), rule.id});
+  std::string path = PathFor(rule.target, input.target, package);
+  Result<std::string> all = InPackageOf(input, path, Banner(input) + *complete);
+  if (!all) return Append(errors, std::move(all.error()));
+  out.push_back({std::move(path), std::move(*all), rule.id});
 }
 
 }  // namespace

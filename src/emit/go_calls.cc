@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <cctype>
 #include <optional>
+#include <tuple>
 #include <utility>
 
 #include "rules/rules.h"
@@ -147,18 +148,24 @@ class Rewriter {
       if (!Covers(rule.scope, input.target)) continue;
       for (const std::string& entry : rule.entries) rules_[entry] = &rule;
     }
+    for (const Seam& seam : input.inventory.seams) {
+      if (!seam.library.empty() && seam.site.span.file.ends_with(".s")) {
+        trampolines_[{seam.site.package, seam.library, seam.symbol}] = seam.site.func;
+      }
+    }
     Compile(input.dialect.keeps, &KeepRule::packages, keeps_);
     Compile(input.dialect.imports, &ImportRule::directive, imports_by_rule_);
+    if (!selector_) Append(errors_, selector_.error());
   }
 
   Result<RewrittenCalls> Run() {
     for (const Seam& seam : input_.inventory.seams) RewriteImport(seam);
     for (const Request& request : input_.inventory.requests) Rewrite(request);
     if (!errors_.empty()) return Fail(std::move(errors_));
-    for (auto& [package, functions] : functions_) {
-      PackageCalls& calls = out_.packages[package];
-      for (const auto& [name, text] : declarations_[package]) calls.text += text + "\n";
-      for (const auto& [name, text] : functions) calls.text += text + "\n";
+    for (const auto* texts : {&declarations_, &functions_}) {
+      for (const auto& [package, by_name] : *texts) {
+        for (const auto& [name, text] : by_name) out_.packages[package].text += text + "\n";
+      }
     }
     return std::move(out_);
   }
@@ -220,7 +227,7 @@ class Rewriter {
     }
     if (request.entry.empty()) {
       report.reason = "a constant: what uses it is a call of its own";
-      return;
+      return NameTrampoline(request);
     }
     if (!request.number && request.library.empty()) {
       report.reason = "what it calls is not constant";
@@ -234,8 +241,8 @@ class Rewriter {
     if (rule == rules_.end()) return Complain(request, "nothing says what a call by " + request.entry + " becomes", "");
     const Binding* binding = Find(request, *rule->second);
     if (binding != nullptr && !request.library.empty() && !IsTyped(*binding)) {
-      report.reason = binding->proof.reason;  // called as it was, by its trampoline's address
-      return;
+      report.reason = binding->proof.reason;  // called as it was, by an address
+      return NameTrampoline(request);
     }
     if (binding == nullptr || binding->how == How::kKept) {
       return Complain(request, "the call " + request.symbol + " is not bound", rule->second->id);
@@ -248,17 +255,36 @@ class Rewriter {
     for (const std::string& argument : request.arguments) call += (call.ends_with('(') ? "" : ", ") + argument;
     const Result<const std::string*> text = edits_.Text(request.site.span.file);
     if (!text) return Append(errors_, text.error());
-    KeepImport(request, **text);
-    edits_.Replace(request.site.span.file, request.site.range, call + ")");
+    call += ")";
+    KeepImports(request.site.span.file, **text, request.site.range, call);
+    edits_.Replace(request.site.span.file, request.site.range, std::move(call));
   }
 
-  // The call may have been all that its file needs an import for.
-  void KeepImport(const Request& request, const std::string& text) {
-    const std::string callee =
-        text.substr(request.site.range.begin, text.find('(', request.site.range.begin) - request.site.range.begin);
-    const std::size_t dot = callee.find('.');
-    if (dot == std::string::npos || !kept_imports_.emplace(request.site.span.file, callee.substr(0, dot)).second) return;
-    edits_.Replace(request.site.span.file, {text.size(), text.size()}, "\nvar _ = " + callee + "\n");
+  // Where an address stays, it is that of the C function itself: a compiler that knows trampolines knows them by their
+  // names, and these need not be those of the functions (libc_fstat_trampoline jumps to fstat64).
+  void NameTrampoline(const Request& request) {
+    const std::string& package = request.site.package;
+    const auto trampoline = trampolines_.find({package, request.library, request.symbol});
+    if (trampoline == trampolines_.end()) return;
+    const Result<const std::string*> text = edits_.Text(request.site.span.file);
+    if (!text) return Append(errors_, text.error());
+    const std::string operand = "(" + trampoline->second + ")";
+    const std::size_t at = (*text)->find(operand, request.site.range.begin);
+    if (at == std::string::npos || at + operand.size() > request.site.range.end) return;
+    const CCall c = Declare("libcify_t_" + Identifier(request.symbol), request.symbol, "()", "");
+    declarations_[package][c.name] = c.declaration;
+    edits_.Replace(request.site.span.file, {at + 1, at + operand.size() - 1}, c.name);
+  }
+
+  // What a call no longer names may have been all that its file needs an import for.
+  void KeepImports(const std::string& file, const std::string& text, Range range, const std::string& replacement) {
+    const std::string_view before = std::string_view(text).substr(range.begin, range.size());
+    for (const Pattern::Match& match : selector_->FindAll(before)) {
+      const std::string selector(before.substr(match.all.begin, match.all.size()));
+      const std::string package = selector.substr(0, selector.find('.') + 1);
+      if (replacement.find(package) != std::string::npos || !kept_imports_.emplace(file, package).second) continue;
+      edits_.Replace(file, {text.size(), text.size()}, "\nvar _ = " + selector + "\n");
+    }
   }
 
   static bool IsTyped(const Binding& binding) { return binding.how == How::kDirect || binding.how == How::kVariadic; }
@@ -345,9 +371,12 @@ class Rewriter {
   std::map<std::pair<std::string, std::string>, const Binding*> by_name_;  // by library and symbol
   std::map<std::string, const CallRule*> rules_;
   std::map<std::string, const Binding*> imports_;  // by Go function
+  // Functions in assembly that are a jump to a library's function, by package, library and symbol of that.
+  std::map<std::tuple<std::string, std::string, std::string>, std::string> trampolines_;
   std::vector<std::pair<const KeepRule*, Pattern>> keeps_;
   std::vector<std::pair<const ImportRule*, Pattern>> imports_by_rule_;
   std::map<std::string, std::map<std::string, std::string>> functions_, declarations_;  // by package and name
+  Result<Pattern> selector_ = Pattern::Compile({}, "\\b[a-z]\\w*\\.[A-Z]\\w*");         // an imported name
   std::set<std::pair<std::string, std::string>> kept_imports_;                          // by file and local name
   RewrittenCalls out_;
   Errors errors_;

@@ -194,6 +194,36 @@ TEST(EmitLlgo, FunctionsOfLibraries) {
   }
 }
 
+// An address that stays is the C function's own, which need not be what the trampoline's name says.
+TEST(EmitLlgo, AddressesOfFunctions) {
+  World world;
+  world.tree["syscall/a.go"] =
+      "package syscall\n\nfunc f() {\n\tsyscall6(abi.FuncPCABI0(libc_fstat_trampoline), 3)\n}\n\n"
+      "var g = abi.FuncPCABI0(libc_fstat_trampoline)\n";
+  world.inventory.bodyless.clear();
+  Seam jump;
+  jump.site = {
+      .package = "syscall", .func = "libc_fstat_trampoline", .span = {"syscall/asm.s", 1, 1}, .range = {}, .rule = "s"};
+  jump.symbol = "fstat64";
+  jump.library = "libSystem";
+  world.inventory.seams = {jump};
+  Request& request = world.inventory.requests[0];
+  request = world.RequestAt("syscall", "f", "syscall/a.go", 4, "syscall6(", {"3"});
+  request.number.reset();
+  request.library = "libSystem";
+  request.symbol = "fstat64";
+  Request start = request;
+  start.site.range = world.RangeOf("syscall/a.go", "g = abi.FuncPCABI0(libc_fstat_trampoline)");
+  start.entry.clear();
+  world.inventory.requests.push_back(start);
+  world.bindings = {{.call = "fstat64", .library = "libSystem", .how = How::kKept}};
+  EXPECT_EQ(TextOf(world.Emit(), "src/syscall/a.go"),
+            "package syscall\n\nfunc f() {\n\tsyscall6(abi.FuncPCABI0(libcify_t_fstat64), 3)\n}\n\n"
+            "var g = abi.FuncPCABI0(libcify_t_fstat64)\n"
+            "\n// Rewritten by libcify (calls go to libc by name); DO NOT EDIT.\n");
+  EXPECT_EQ(CallsOf(world), "//go:linkname libcify_t_fstat64 C.fstat64\nfunc libcify_t_fstat64()\n\n");
+}
+
 // A declaration by a directive is bound itself, and its calls stay.
 TEST(EmitLlgo, DeclaredFunctionsOfTheSystem) {
   World world;
