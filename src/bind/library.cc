@@ -47,8 +47,8 @@ bool IsUnnamed(const std::string& library) { return library == "?"; }
 
 class LibraryBinder {
  public:
-  LibraryBinder(const Facts& facts, const Target& target, const RulesByCall& rules)
-      : facts_(facts), target_(target), rules_(rules), functions_(facts) {}
+  LibraryBinder(const Facts& facts, const Target& target, const RulesByCall& rules, const VersionsByFunction& versions)
+      : facts_(facts), target_(target), rules_(rules), versions_(versions), functions_(facts) {}
 
   Binding Bind(const LibraryCall& call) const {
     const BindRule* rule = RuleOf(call.symbol);
@@ -63,6 +63,7 @@ class LibraryBinder {
     out.header = function->header;
     out.shape = Shape(*function);
     out.words = WordsOf(*function, facts_);
+    out.stdcall = function->stdcall;
     if (rule != nullptr)
       out.proof = {.compared = {}, .rule = rule->id, .reason = rule->reason, .reference = rule->reference};
     if (std::pair<std::string, std::string> why = WhyKept(call, *function, rule); !why.first.empty()) {
@@ -126,10 +127,12 @@ class LibraryBinder {
   [[nodiscard]] std::pair<std::string, std::string> WhyKept(const LibraryCall& call, const CFunction& function,
                                                             const BindRule* rule) const {
     if (rule != nullptr && rule->how == How::kKept) return {rule->reason, rule->reference};
-    if (IsNewer(function.since, target_.libc_version)) {
-      return {function.name + " is in " + target_.libc + " since " + function.since + ", newer than the baseline " +
-                  target_.libc_version,
-              FactsName()};
+    const auto told = versions_.find(function.link_name);
+    const std::string& since = told == versions_.end() ? function.since : told->second->since;
+    if (IsNewer(since, target_.libc_version)) {
+      return {
+          function.name + " is in " + target_.libc + " since " + since + ", newer than the baseline " + target_.libc_version,
+          told == versions_.end() ? FactsName() : told->second->reference};
     }
     const std::string shape = Shape(function);
     if (shape.find('?') != std::string::npos) {
@@ -149,6 +152,7 @@ class LibraryBinder {
   const Facts& facts_;
   const Target& target_;
   const RulesByCall& rules_;
+  const VersionsByFunction& versions_;
   FunctionFinder functions_;
 };
 
@@ -204,8 +208,12 @@ std::vector<LibraryCall> CallsOf(const Inventory& inventory) {
 Result<std::vector<Binding>> BindLibrary(const Facts& facts, const Target& target, const RuleSet& rules,
                                          const std::vector<LibraryCall>& calls) {
   Result<RulesByCall> by_call = RulesOf(rules, target);
-  if (!by_call) return Fail(std::move(by_call.error()));
-  const LibraryBinder binder(facts, target, *by_call);
+  Result<VersionsByFunction> versions = VersionsOf(rules, target);
+  Errors errors;
+  if (!by_call) Append(errors, std::move(by_call.error()));
+  if (!versions) Append(errors, std::move(versions.error()));
+  if (!errors.empty()) return Fail(std::move(errors));
+  const LibraryBinder binder(facts, target, *by_call, *versions);
   std::vector<Binding> out;
   out.reserve(calls.size());
   for (const LibraryCall& call : calls) out.push_back(binder.Bind(call));

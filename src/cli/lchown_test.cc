@@ -5,12 +5,12 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
-#include <deque>
 #include <filesystem>
 
 #include "base/file.h"
 #include "base/json.h"
 #include "bind/library.h"
+#include "cli/example_testing.h"
 #include "emit/emit.h"
 #include "headers/headers.h"
 #include "rules/rules.h"
@@ -24,21 +24,6 @@ namespace fs = std::filesystem;
 const fs::path kRoot = LIBCIFY_SOURCE_DIR;
 // The example of the rules that find it; its text is ours.
 const fs::path kTree = kRoot / "rules/extract/trampoline_calls.darwin-arm64.example";
-
-// The texts must live as long as the tree, which only points to them.
-scan::SourceTree TreeOf(const fs::path& folder, std::deque<std::string>& texts) {
-  scan::SourceTree tree;
-  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
-    if (!entry.is_regular_file()) continue;
-    const fs::path path = fs::relative(entry.path(), folder);
-    const scan::FileKind kind = path.extension() == ".go" ? scan::FileKind::kGo : scan::FileKind::kGoAssembly;
-    Result<std::string> text = ReadFile(entry.path());
-    EXPECT_TRUE(text);
-    tree.files.push_back({path.string(), path.parent_path().string(), kind, texts.emplace_back(std::move(*text))});
-  }
-  std::sort(tree.files.begin(), tree.files.end(), [](const auto& a, const auto& b) { return a.path < b.path; });
-  return tree;
-}
 
 std::string Output(const std::string& command) {
   std::string out;

@@ -7,9 +7,11 @@
 #include <set>
 
 #include "bind/bind.h"
+#include "bind/imports.h"
 #include "bind/library.h"
 #include "emit/emit.h"
 #include "headers/headers.h"
+#include "rules/request_edits.h"
 #include "rules/rules.h"
 
 namespace libcify {
@@ -47,17 +49,6 @@ Errors CheckClosure(const Inventory& inventory, const std::vector<Binding>& bind
   return errors;
 }
 
-// Where a tree calls functions of a library by name, there is nothing to rewrite for the ordinary compiler.
-Result<std::string> DialectFor(const Port& port, const std::string& asked) {
-  const std::string fits = CallsLibrary(port) ? "shims" : "gc";
-  if (asked.empty() || asked == fits) return fits;
-  if (asked == "llgo") return asked;
-  return Fail({.what = asked == "gc" ? "Go calls " + port.default_libc + " by name on " + port.Name()
-                                     : "Go makes system calls itself on " + port.Name(),
-               .hint = "its dialect is " + fits,
-               .cls = ErrorClass::kUsage});
-}
-
 // Over the hand-written glue and the target's facts, which the fingerprint of the rules leaves out.
 Result<std::string> GlueFingerprint(const fs::path& data, const Target& target) {
   std::vector<fs::path> files;
@@ -86,6 +77,33 @@ Result<const DialectRules*> FindDialect(const RuleSet& rules, const std::string&
     known += (known.empty() ? "" : ", ") + dialect.name;
   }
   return Fail({.what = "no dialect '" + name + "'", .hint = "there is " + known, .cls = ErrorClass::kUsage});
+}
+
+// Where a tree calls functions of a library by name, there is nothing to rewrite for the ordinary compiler, but where it
+// looks them up while it runs.
+Result<std::string> DialectFor(const PortAndTarget& place, const RuleSet& rules, const std::string& asked) {
+  const Port& port = place.port;
+  const std::string fits = CallsLibrary(port) ? "shims" : "gc";
+  if (asked.empty() || asked == fits) return fits;
+  if (asked == "llgo") return asked;
+  const Result<const DialectRules*> dialect = FindDialect(rules, asked);
+  if (!dialect) return Fail(dialect.error());
+  const Result<RequestEdits> edits = RequestEdits::Compile(**dialect, place.target);
+  if (!edits) return Fail(edits.error());
+  if (!edits->empty()) return asked;
+  return Fail({.what = asked == "gc" ? "Go calls " + port.default_libc + " by name on " + port.Name()
+                                     : "Go makes system calls itself on " + port.Name(),
+               .hint = "its dialect is " + fits,
+               .cls = ErrorClass::kUsage});
+}
+
+Result<std::vector<Binding>> BindScanned(const Scanned& scanned, const Facts& facts, const std::string& dialect) {
+  const Target& target = scanned.place.target;
+  if (!CallsLibrary(scanned.place.port)) return Bind(facts, target, scanned.place.port, scanned.rules());
+  if (dialect != "gc") return BindLibrary(facts, target, scanned.rules(), CallsOf(scanned.inventory));
+  const Result<const DialectRules*> rules = FindDialect(scanned.rules(), dialect);
+  if (!rules) return Fail(rules.error());
+  return BindImports(facts, target, scanned.rules(), **rules, scanned.inventory);
 }
 
 // Every target that a selection names.
@@ -255,7 +273,6 @@ Result<Facts> FindFacts(const Selection& selection, const PortAndTarget& place, 
 
 Result<Bound> BindOne(const Sources& sources, std::size_t index, const MakeOptions& options, Progress& progress) {
   const PortAndTarget& place = sources.places[index];
-  const bool by_name = CallsLibrary(place.port);
   std::future<Result<Facts>> finding = std::async([&] { return FindFacts(sources.selection, place, options.sysroot); });
   progress.Step("scanning for " + place.target.Name());
   Result<Scanned> scanned = ScanOne(sources, index, options.jobs);
@@ -264,30 +281,28 @@ Result<Bound> BindOne(const Sources& sources, std::size_t index, const MakeOptio
   if (!scanned) return Fail(std::move(scanned.error()));
   if (!facts) return Fail(std::move(facts.error()));
   if (facts->functions.empty()) AddNumbersOf(scanned->inventory, *facts);
-  Result<std::vector<Binding>> bindings =
-      by_name ? BindLibrary(*facts, place.target, scanned->rules(), CallsOf(scanned->inventory))
-              : Bind(*facts, place.target, place.port, scanned->rules());
+  const Result<std::string> dialect = DialectFor(place, scanned->rules(), options.dialect);
+  if (!dialect) return Fail(dialect.error());
+  Result<std::vector<Binding>> bindings = BindScanned(*scanned, *facts, *dialect);
   if (!bindings) return Fail(std::move(bindings.error()));
-  if (by_name) return Bound{std::move(*scanned), std::move(*bindings), {}};
+  if (CallsLibrary(place.port)) return Bound{std::move(*scanned), std::move(*bindings), {}, *dialect};
   if (Errors errors = CheckClosure(scanned->inventory, *bindings); !errors.empty()) return Fail(std::move(errors));
   Result<std::vector<Binding>> for_process = BindForProcess(*facts, place.target, place.port, scanned->rules());
   if (!for_process) return Fail(std::move(for_process.error()));
-  return Bound{std::move(*scanned), std::move(*bindings), std::move(*for_process)};
+  return Bound{std::move(*scanned), std::move(*bindings), std::move(*for_process), *dialect};
 }
 
 Result<Generated> GenerateOne(const Sources& sources, std::size_t place, const MakeOptions& options, Progress& progress) {
   Result<Bound> bound = BindOne(sources, place, options, progress);
   if (!bound) return Fail(std::move(bound.error()));
-  Generated generated{.dialect = {}, .bound = std::move(*bound)};
+  Generated generated{.bound = std::move(*bound)};
   const Scanned& scanned = generated.bound.scanned;
   const Target& target = scanned.place.target;
   const fs::path& data = sources.selection.data;
-  const Result<std::string> dialect = DialectFor(scanned.place.port, options.dialect);
-  if (!dialect) return Fail(dialect.error());
-  generated.dialect = *dialect;
+  const std::string& dialect = generated.bound.dialect;
   Result<std::string> glue = GlueFingerprint(data, target);
   if (!glue) return Fail(std::move(glue.error()));
-  Result<const DialectRules*> rules = FindDialect(scanned.rules(), *dialect);
+  Result<const DialectRules*> rules = FindDialect(scanned.rules(), dialect);
   if (!rules) return Fail(std::move(rules.error()));
   progress.Step("writing the overlay");
   const EmitInput input{.target = target,
@@ -300,7 +315,7 @@ Result<Generated> GenerateOne(const Sources& sources, std::size_t place, const M
                         .identity = std::string("libcify " LIBCIFY_VERSION " rules ") + scanned.rules().fingerprint +
                                     " glue " + *glue + " " + scanned.inventory.go_version + " " + target.Name() +
                                     (target.experiments.empty() ? " " : " GOEXPERIMENT=" + target.experiments + " ") +
-                                    target.libc + "-" + target.libc_version + " " + *dialect,
+                                    target.libc + "-" + target.libc_version + " " + dialect,
                         .jobs = options.jobs,
                         .read_tree = [&](const std::string& path) -> Result<std::string> {
                           Result<std::string_view> text = sources.goroot.Read(path);
@@ -317,15 +332,15 @@ Result<Generated> GenerateOne(const Sources& sources, std::size_t place, const M
                                 names.push_back(entry.name);
                               return names;
                             }};
-  Result<std::vector<Artifact>> artifacts = *dialect == "gc"     ? EmitGc(input)
-                                            : *dialect == "llgo" ? EmitLlgo(input)
-                                                                 : EmitShims(input);
+  Result<std::vector<Artifact>> artifacts = dialect == "gc"     ? EmitGc(input)
+                                            : dialect == "llgo" ? EmitLlgo(input)
+                                                                : EmitShims(input);
   if (!artifacts) return Fail(std::move(artifacts.error()));
   generated.artifacts = std::move(*artifacts);
   for (const Artifact& artifact : generated.artifacts) {
     if (!artifact.removes) generated.files.push_back({artifact.path, artifact.text});
   }
-  const bool overlays = *dialect != "shims";
+  const bool overlays = dialect != "shims";
   // A module of its own, so that ./... of a module around the folder does not take our files for its packages.
   if (overlays) generated.files.push_back({"go.mod", "module libcify_overlay\n"});
   generated.files.push_back({"sites.json", SitesJson(target, scanned.inventory)});
@@ -358,10 +373,11 @@ Json Counts(const Generated& generated) {
   out.Add("go", Json::String(scanned.inventory.go_version));
   out.Add("target", Json::String(scanned.place.target.Name()));
   out.Add("libc", Json::String(scanned.place.target.libc + "-" + scanned.place.target.libc_version));
-  out.Add("dialect", Json::String(generated.dialect));
+  out.Add("dialect", Json::String(generated.bound.dialect));
   out.Add("seams", CountBy(roles.size(), {"enter", "vfork", "sigreturn", "unreachable", "unneeded", "errno"}, roles));
   out.Add("requests", CountBy(requests.size(), {"named", "dynamic", "constant"}, requests));
-  out.Add("bindings", CountBy(hows.size(), {"direct", "variadic", "adapted", "demultiplexed", "fallback", "kept"}, hows));
+  out.Add("bindings",
+          CountBy(hows.size(), {"imported", "direct", "variadic", "adapted", "demultiplexed", "fallback", "kept"}, hows));
   out.Add("files", CountBy(files.size(), {"edited", "added"}, files));
   return out;
 }
@@ -377,8 +393,8 @@ std::string CountsText(const Json& counts) {
   return text("go") + ", " + text("target") + ", " + text("libc") + "\n" +  //
          "  seams     " + Sum(*counts.Find("seams")) + "\n" +               //
          "  requests  " + Sum(*counts.Find("requests")) + "\n" +            //
-         (text("dialect") == "shims" ? "  functions " : "  numbers   ") + Sum(bindings) + "; by name " +
-         Percent(by_name, total) + "\n" +  //
+         (number("imported") > 0 || text("dialect") == "shims" ? "  functions " : "  numbers   ") + Sum(bindings) +
+         "; by name " + Percent(by_name, total) + "\n" +  //
          "  files     " + Sum(*counts.Find("files")) + "\n";
 }
 

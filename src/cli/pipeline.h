@@ -71,6 +71,7 @@ struct Bound {
   Scanned scanned;
   std::vector<Binding> bindings;
   std::vector<Binding> process_bindings;  // of BindForProcess
+  std::string dialect;
 };
 
 // How the places of some sources are bound and written. The sources must outlive what is made.
@@ -86,7 +87,6 @@ struct MakeOptions {
                                     Progress& progress);
 
 struct Generated {
-  std::string dialect;
   Bound bound;
   std::vector<Artifact> artifacts;
   std::vector<TreeEntry> files;  // all of the output folder: the artifacts and the JSON files

@@ -59,6 +59,7 @@ std::string Row(const Binding& binding, bool typed) {
       return "LIBCIFY_ADAPTED(" + number + ", " + binding.adapter + ")";
     case How::kFallback:
     case How::kKept:
+    case How::kImported:
       break;
   }
   return "";

@@ -13,6 +13,7 @@ enum class How {
   kDemultiplexed,  // an adapter that picks one of many functions (socketcall, ipc)
   kFallback,       // libc's syscall()
   kKept,           // left as it is
+  kImported,       // of a library's function: the linker binds it, by the table of imports
 };
 
 // What libc's function says when it fails, and how the seam learns the error number.
@@ -54,6 +55,7 @@ struct Binding {
   std::string shape;
   int words = 0;  // machine words that a shim of a library's function takes, or that a kernel's call has that is bound to a
                   // variadic function: those behind "…" included
+  bool stdcall = false;  // as CFunction says
   Proof proof;
 
   friend bool operator==(const Binding&, const Binding&) = default;

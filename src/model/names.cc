@@ -17,6 +17,8 @@ const char* Name(How how) {
       return "fallback";
     case How::kKept:
       return "kept";
+    case How::kImported:
+      return "imported";
   }
   return "?";
 }

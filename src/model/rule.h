@@ -152,6 +152,22 @@ struct StatementEdit {
   bool optional = false;
 };
 
+// How a dialect has the linker bind a function of a library that the tree would look up while it runs. Of a request the
+// first that covers it counts; one without a replacement only says what becomes of such requests.
+struct RequestEdit {
+  std::string id;
+  std::string file;
+  Scope scope;
+  std::string callee;             // RE2 over Request.callee
+  std::string library;            // RE2 over Request.library
+  std::string replacement;        // of the callee's text; "" leaves it
+  std::string declaration;        // lines that the request's package gets, once for each function
+  How how = How::kKept;           // without a replacement: kImported or kKept
+  std::string reason, reference;  // of that
+};
+// In both texts {symbol}, {library} and {package} stand for the function's, {import} for the symbol as a directive writes
+// it.
+
 struct DialectRules {
   std::string name;  // "gc"
   std::vector<EditRule> edits;
@@ -162,6 +178,7 @@ struct DialectRules {
   std::vector<RemoveRule> removes;
   std::vector<std::pair<Scope, SeamEdit>> seam_edits;
   std::vector<StatementEdit> statement_edits;
+  std::vector<RequestEdit> request_edits;
 };
 
 // rules/bind/*.json: what the headers cannot say.
@@ -193,10 +210,32 @@ struct ToleranceRule {
   std::string reason, reference;
 };
 
+// Since which version of the system a library has functions, where no list of symbols says so.
+struct VersionRule {
+  std::string id;
+  std::string file;
+  Scope scope;
+  std::string since;  // "6.0"
+  std::vector<std::string> functions;
+  std::string reference;
+};
+
+// Whether programs may name libraries in their table of imports.
+struct LibraryRule {
+  std::string id;
+  std::string file;
+  Scope scope;
+  std::vector<std::string> libraries;
+  How how = How::kKept;  // or kImported
+  std::string reason, reference;
+};
+
 struct RuleSet {
   std::vector<ExtractRule> extract;
   std::vector<BindRule> bind;
   std::vector<ToleranceRule> tolerances;
+  std::vector<VersionRule> versions;
+  std::vector<LibraryRule> libraries;
   std::vector<DialectRules> dialects;
   std::string fingerprint;  // hash over all rule files, in hex: part of a result's identity
 };

@@ -92,6 +92,8 @@ struct Request {
   std::string symbol;  // native name: "openat", "" where the number is dynamic
   std::optional<int> number;
   std::string library;                 // that has the symbol, "" for a kernel's call
+  std::string callee;                  // Go text of what is called: "SYS_OPENAT", "procCloseHandle.Addr()"
+  Range callee_range;                  // its bytes; empty for a constant's initialiser
   std::string entry;                   // the Entry through which it goes: "syscall.RawSyscall6"; "" for a constant's
                                        // initialiser (the use is a request of its own)
   std::vector<std::string> arguments;  // Go text of the arguments behind the number

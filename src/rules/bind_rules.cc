@@ -17,6 +17,16 @@ std::vector<std::string> ReadCalls(ObjectReader& reader) {
   return calls;
 }
 
+// At least one, and none that is empty.
+std::vector<std::string> ReadNames(ObjectReader& reader, const std::string& key, const std::string& what) {
+  std::vector<std::string> names = reader.Strings(key);
+  for (const std::string& name : names) {
+    if (name.empty()) reader.Complain(key, "the name of a " + what + " must not be empty");
+  }
+  if (names.empty()) reader.Complain(key, "must name at least one " + what);
+  return names;
+}
+
 BindRule ReadBindRule(const Json& json, Ids& ids, Errors& errors) {
   const RuleErrors stamp(errors, json);
   ObjectReader reader(json, errors);
@@ -66,6 +76,39 @@ ToleranceRule ReadTolerance(const Json& json, Ids& ids, Errors& errors) {
   return rule;
 }
 
+VersionRule ReadVersion(const Json& json, Ids& ids, Errors& errors) {
+  const RuleErrors stamp(errors, json);
+  ObjectReader reader(json, errors);
+  VersionRule rule;
+  if (json.kind() != Json::Kind::kObject) return rule;
+  rule.id = ids.Read(json, reader, errors);
+  static_cast<void>(ReadText(reader, "doc"));
+  rule.file = json.span().file;
+  rule.scope = ReadScope(reader);
+  rule.since = ReadText(reader, "since");
+  rule.functions = ReadNames(reader, "functions", "function");
+  rule.reference = ReadText(reader, "reference");
+  reader.Finish();
+  return rule;
+}
+
+LibraryRule ReadLibrary(const Json& json, Ids& ids, Errors& errors) {
+  const RuleErrors stamp(errors, json);
+  ObjectReader reader(json, errors);
+  LibraryRule rule;
+  if (json.kind() != Json::Kind::kObject) return rule;
+  rule.id = ids.Read(json, reader, errors);
+  static_cast<void>(ReadText(reader, "doc"));
+  rule.file = json.span().file;
+  rule.scope = ReadScope(reader);
+  rule.libraries = ReadNames(reader, "libraries", "library");
+  rule.how = ReadImportHow(reader);
+  rule.reason = ReadText(reader, "reason");
+  rule.reference = ReadText(reader, "reference");
+  reader.Finish();
+  return rule;
+}
+
 }  // namespace
 
 void ReadBindFile(const Json& root, Ids& ids, RuleSet& out, Errors& errors) {
@@ -73,6 +116,8 @@ void ReadBindFile(const Json& root, Ids& ids, RuleSet& out, Errors& errors) {
   reader.Ignore("$schema");
   for (const Json& json : reader.ArrayOrEmpty("rules")) out.bind.push_back(ReadBindRule(json, ids, errors));
   for (const Json& json : reader.ArrayOrEmpty("tolerances")) out.tolerances.push_back(ReadTolerance(json, ids, errors));
+  for (const Json& json : reader.ArrayOrEmpty("versions")) out.versions.push_back(ReadVersion(json, ids, errors));
+  for (const Json& json : reader.ArrayOrEmpty("libraries")) out.libraries.push_back(ReadLibrary(json, ids, errors));
   reader.Finish();
 }
 

@@ -201,6 +201,35 @@ RemoveRule ReadRemove(const Json& json, Ids& ids, Errors& errors) {
   return rule;
 }
 
+RequestEdit ReadRequestEdit(const Json& json, Ids& ids, Errors& errors) {
+  const RuleErrors stamp(errors, json);
+  ObjectReader reader(json, errors);
+  RequestEdit edit;
+  if (json.kind() != Json::Kind::kObject) return edit;
+  edit.id = ids.Read(json, reader, errors);
+  edit.file = json.span().file;
+  static_cast<void>(ReadText(reader, "doc"));
+  edit.scope = ReadScope(reader);
+  edit.callee = ReadRegex(json, reader, "callee", errors).text;
+  edit.library = ReadRegex(json, reader, "library", errors).text;
+  edit.replacement = reader.String("replacement", "");
+  edit.declaration = reader.String("declaration", "");
+  if (!edit.replacement.empty()) {
+    Demand(reader, "declaration", "it declares what the replacement names");
+    for (const char* key : {"how", "reason", "reference"}) {
+      Forbid(reader, key, "rules/bind decides for each function");
+      reader.Ignore(key);
+    }
+  } else {
+    Forbid(reader, "declaration", "there is no replacement that names it");
+    edit.how = ReadImportHow(reader);
+    edit.reason = ReadText(reader, "reason");
+    edit.reference = ReadText(reader, "reference");
+  }
+  reader.Finish();
+  return edit;
+}
+
 }  // namespace
 
 void ReadDialectFile(const Json& root, Ids& ids, std::vector<DialectRules>& out, Errors& errors) {
@@ -221,6 +250,9 @@ void ReadDialectFile(const Json& root, Ids& ids, std::vector<DialectRules>& out,
   for (const Json& json : reader.ArrayOrEmpty("seam_edits")) rules.seam_edits.push_back(ReadSeamEdit(json, errors));
   for (const Json& json : reader.ArrayOrEmpty("statement_edits")) {
     rules.statement_edits.push_back(ReadStatementEdit(json, ids, errors));
+  }
+  for (const Json& json : reader.ArrayOrEmpty("request_edits")) {
+    rules.request_edits.push_back(ReadRequestEdit(json, ids, errors));
   }
   reader.Finish();
   out.push_back(std::move(rules));

@@ -99,6 +99,11 @@ ReadPattern ReadRegex(const Json& object, ObjectReader& reader, std::string_view
   return out;
 }
 
+How ReadImportHow(ObjectReader& reader) {
+  static const std::vector<std::string> kNames = {"imported", "kept"};
+  return reader.OneOf("how", kNames) == 0 ? How::kImported : How::kKept;
+}
+
 void Demand(ObjectReader& reader, std::string_view key, std::string_view why) {
   if (!reader.Has(key)) reader.Complain(key, "key " + Quoted(key) + " is missing", std::string(why));
 }

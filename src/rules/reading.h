@@ -48,6 +48,8 @@ struct ReadPattern {
   std::optional<Pattern> compiled;
 };
 [[nodiscard]] ReadPattern ReadRegex(const Json& object, ObjectReader& reader, std::string_view key, Errors& errors);
+// "how" of what may stand in a table of imports: kImported or kKept.
+[[nodiscard]] How ReadImportHow(ObjectReader& reader);
 // Demands that a key is there (and not empty) or is absent.
 void Demand(ObjectReader& reader, std::string_view key, std::string_view why);
 void Forbid(ObjectReader& reader, std::string_view key, std::string_view why);

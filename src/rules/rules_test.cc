@@ -210,6 +210,28 @@ x.json:3:17: error: $.removes[0]: key "reference" is missing; it says where the 
 )text");
 }
 
+TEST(Rules, WhatIsImportedSaysWhy) {
+  EXPECT_EQ(DialectErrors(R"json({"name": "gc", "request_edits": [
+  {"id": "a.b", "doc": "d", "callee": "(", "replacement": "r", "declaration": "d"},
+  {"id": "a.c", "doc": "d", "replacement": "r", "how": "kept"},
+  {"id": "a.d", "doc": "d", "declaration": "x", "how": "direct"}]})json"),
+            R"text(x.json:2:39: error: $.request_edits[0].callee: bad regular expression at offset 0: missing ): ( [a.b]
+x.json:3:3: error: $.request_edits[1]: key "declaration" is missing; it declares what the replacement names [a.c]
+x.json:3:56: error: $.request_edits[1].how: must be absent; rules/bind decides for each function [a.c]
+x.json:4:44: error: $.request_edits[2].declaration: must be absent; there is no replacement that names it [a.d]
+x.json:4:56: error: $.request_edits[2].how: expected one of imported, kept, found "direct" [a.d]
+x.json:4:3: error: $.request_edits[2]: key "reason" is missing; it must be a string [a.d]
+x.json:4:3: error: $.request_edits[2]: key "reference" is missing; it must be a string [a.d]
+)text");
+  EXPECT_EQ(BindErrors(R"json({"versions": [{"id": "a.b", "doc": "d", "since": "", "functions": [], "reference": "r"}],
+  "libraries": [{"id": "a.c", "doc": "d", "libraries": ["a.dll", ""], "how": "imported", "reference": "r"}]})json"),
+            R"text(x.json:1:50: error: $.versions[0].since: must be a string that is not empty [a.b]
+x.json:1:67: error: $.versions[0].functions: must name at least one function [a.b]
+x.json:2:56: error: $.libraries[0].libraries: the name of a library must not be empty [a.c]
+x.json:2:17: error: $.libraries[0]: key "reason" is missing; it must be a string [a.c]
+)text");
+}
+
 TEST(Rules, BadPorts) {
   EXPECT_EQ(PortsErrors(R"json({"ports": [{"goos": "linux", "goarch": "z", "triple": "z-linux", "word_bits": 16,
     "libcs": [{"name": "glibc", "baseline": "2.31", "source": "s"}], "default_libc": "musl", "mechanism": "instruction",

@@ -240,8 +240,14 @@ void Resolver::AddRequest(std::size_t file, const GoMatch& match, const NamedNum
                   .symbol = value.symbol,
                   .number = value.number,
                   .library = value.library,
+                  .callee = {},
+                  .callee_range = {},
                   .entry = {},
                   .arguments = {}};
+  if (const GoCapture* callee = match.Find("number"); callee != nullptr && match.Find("call") != nullptr) {
+    request.callee = callee->text;
+    request.callee_range = callee->range;
+  }
   if (const GoCapture* list = match.Find("arguments"); list != nullptr && list->text.size() >= 2) {
     request.arguments = SplitArguments(list->text.substr(1, list->text.size() - 2));
     if (entry != nullptr && !request.arguments.empty()) request.arguments.erase(request.arguments.begin());  // the number

@@ -3,4 +3,11 @@
 //
 #include <ntsecapi.h>  // RtlGenRandom
 
-__declspec(dllexport) BOOL WINAPI ProcessPrng(PBYTE data, SIZE_T count) { return RtlGenRandom(data, (ULONG)count); }
+// GetProcAddress is asked for the name alone, which on 386 linkers know with the bytes of the arguments behind it.
+__declspec(dllexport) BOOL WINAPI ProcessPrng(PBYTE data, SIZE_T count)
+#ifdef __i386__
+    __asm__("_ProcessPrng")
+#endif
+        ;
+
+BOOL WINAPI ProcessPrng(PBYTE data, SIZE_T count) { return RtlGenRandom(data, (ULONG)count); }

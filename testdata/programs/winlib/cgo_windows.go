@@ -1,0 +1,4 @@
+// With cgo another linker than Go's makes the table of imports.
+package main
+
+import "C"
