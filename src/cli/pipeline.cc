@@ -97,9 +97,8 @@ Result<std::string> DialectFor(const PortAndTarget& place, const RuleSet& rules,
                .cls = ErrorClass::kUsage});
 }
 
-Result<std::vector<Binding>> BindScanned(const Scanned& scanned, const Facts& facts, const std::string& dialect) {
+Result<std::vector<Binding>> BindNames(const Scanned& scanned, const Facts& facts, const std::string& dialect) {
   const Target& target = scanned.place.target;
-  if (!CallsLibrary(scanned.place.port)) return Bind(facts, target, scanned.place.port, scanned.rules());
   if (dialect != "gc") return BindLibrary(facts, target, scanned.rules(), CallsOf(scanned.inventory));
   const Result<const DialectRules*> rules = FindDialect(scanned.rules(), dialect);
   if (!rules) return Fail(rules.error());
@@ -178,6 +177,16 @@ void AddNumbersOf(const Inventory& inventory, Facts& facts) {
   }
 }
 
+Result<void> BindNumbers(const Facts& facts, const PortAndTarget& place, const RuleSet& rules, Bound& bound) {
+  Result<std::vector<Binding>> bindings = Bind(facts, place.target, place.port, rules);
+  if (!bindings) return Fail(std::move(bindings.error()));
+  bound.bindings = std::move(*bindings);
+  Result<std::vector<Binding>> for_process = BindForProcess(facts, place.target, place.port, rules);
+  if (!for_process) return Fail(std::move(for_process.error()));
+  bound.process_bindings = std::move(*for_process);
+  return {};
+}
+
 }  // namespace
 
 bool CallsLibrary(const Port& port) {
@@ -224,7 +233,8 @@ Result<Sources> OpenSources(const Selection& selection, Named named, int jobs, P
   for (const PortAndTarget& place : named.places) targets.push_back(place.target);
   Result<Scanner> scanner = Scanner::Open(named.goroot, std::move(named.rules), targets, {.jobs = jobs});
   if (!scanner) return Fail(std::move(scanner.error()));
-  return Sources{selection, std::move(named.goroot), std::move(named.places), std::move(*scanner)};
+  return Sources{selection, std::move(named.goroot), std::move(named.places), std::move(*scanner),
+                 std::make_unique<EditRulesOfTargets>()};
 }
 
 Result<Sources> OpenSources(const Selection& selection, int jobs, Progress& progress) {
@@ -273,44 +283,69 @@ Result<Facts> FindFacts(const Selection& selection, const PortAndTarget& place, 
 
 Result<Bound> BindOne(const Sources& sources, std::size_t index, const MakeOptions& options, Progress& progress) {
   const PortAndTarget& place = sources.places[index];
-  std::future<Result<Facts>> finding = std::async([&] { return FindFacts(sources.selection, place, options.sysroot); });
+  const RuleSet& rules = sources.scanner.rules();
+  const bool by_name = CallsLibrary(place.port);
+  const Result<std::string> dialect = DialectFor(place, rules, options.dialect);
+  if (!dialect) return Fail(dialect.error());
+  Bound bound{.dialect = *dialect};
+  // Beside the scan. Where the headers tell all numbers, binding needs nothing of the tree.
+  std::future<Result<Facts>> finding = std::async([&]() -> Result<Facts> {
+    Result<Facts> facts = FindFacts(sources.selection, place, options.sysroot);
+    if (!facts || by_name || facts->functions.empty()) return facts;
+    if (Result<void> made = BindNumbers(*facts, place, rules, bound); !made) return Fail(std::move(made.error()));
+    return facts;
+  });
   progress.Step("scanning for " + place.target.Name());
   Result<Scanned> scanned = ScanOne(sources, index, options.jobs);
   progress.Step(options.sysroot.empty() ? "binding" : "reading C headers");
   Result<Facts> facts = finding.get();
   if (!scanned) return Fail(std::move(scanned.error()));
   if (!facts) return Fail(std::move(facts.error()));
-  if (facts->functions.empty()) AddNumbersOf(scanned->inventory, *facts);
-  const Result<std::string> dialect = DialectFor(place, scanned->rules(), options.dialect);
-  if (!dialect) return Fail(dialect.error());
-  Result<std::vector<Binding>> bindings = BindScanned(*scanned, *facts, *dialect);
-  if (!bindings) return Fail(std::move(bindings.error()));
-  if (CallsLibrary(place.port)) return Bound{std::move(*scanned), std::move(*bindings), {}, *dialect};
-  if (Errors errors = CheckClosure(scanned->inventory, *bindings); !errors.empty()) return Fail(std::move(errors));
-  Result<std::vector<Binding>> for_process = BindForProcess(*facts, place.target, place.port, scanned->rules());
-  if (!for_process) return Fail(std::move(for_process.error()));
-  return Bound{std::move(*scanned), std::move(*bindings), std::move(*for_process), *dialect};
+  bound.scanned = std::move(*scanned);
+  const Inventory& inventory = bound.scanned.inventory;
+  if (by_name) {
+    Result<std::vector<Binding>> bindings = BindNames(bound.scanned, *facts, *dialect);
+    if (!bindings) return Fail(std::move(bindings.error()));
+    bound.bindings = std::move(*bindings);
+    return bound;
+  }
+  if (facts->functions.empty()) {
+    AddNumbersOf(inventory, *facts);
+    if (Result<void> made = BindNumbers(*facts, place, rules, bound); !made) return Fail(std::move(made.error()));
+  }
+  if (Errors errors = CheckClosure(inventory, bound.bindings); !errors.empty()) return Fail(std::move(errors));
+  return bound;
 }
 
 Result<Generated> GenerateOne(const Sources& sources, std::size_t place, const MakeOptions& options, Progress& progress) {
+  const Target& target = sources.places[place].target;
+  const fs::path& data = sources.selection.data;
+  const Result<std::string> named = DialectFor(sources.places[place], sources.scanner.rules(), options.dialect);
+  if (!named) return Fail(named.error());
+  const std::string& dialect = *named;
+  const Result<const DialectRules*> rules = FindDialect(sources.scanner.rules(), dialect);
+  if (!rules) return Fail(rules.error());
+  // What needs nothing of the tree is made beside the scan.
+  std::future<Result<EditRules>> compiling = std::async([&] { return sources.edits->For(**rules, target); });
+  std::future<Result<std::string>> hashing = std::async([&] { return GlueFingerprint(data, target); });
   Result<Bound> bound = BindOne(sources, place, options, progress);
   if (!bound) return Fail(std::move(bound.error()));
   Generated generated{.bound = std::move(*bound)};
   const Scanned& scanned = generated.bound.scanned;
-  const Target& target = scanned.place.target;
-  const fs::path& data = sources.selection.data;
-  const std::string& dialect = generated.bound.dialect;
-  Result<std::string> glue = GlueFingerprint(data, target);
-  if (!glue) return Fail(std::move(glue.error()));
-  Result<const DialectRules*> rules = FindDialect(scanned.rules(), dialect);
-  if (!rules) return Fail(std::move(rules.error()));
+  const Result<std::string> glue = hashing.get();
+  if (!glue) return Fail(glue.error());
+  const Result<EditRules> edits = compiling.get();
+  if (!edits) return Fail(edits.error());
   progress.Step("writing the overlay");
+  std::future<std::string> sites = std::async([&] { return SitesJson(target, scanned.inventory); });
+  std::future<std::string> bindings = std::async([&] { return BindingsJson(target, generated.bound.bindings); });
   const EmitInput input{.target = target,
                         .port = scanned.place.port,
                         .inventory = scanned.inventory,
                         .bindings = generated.bound.bindings,
                         .process_bindings = generated.bound.process_bindings,
                         .dialect = **rules,
+                        .edits = *edits,
                         .files = scanned.files,
                         .identity = std::string("libcify " LIBCIFY_VERSION " rules ") + scanned.rules().fingerprint +
                                     " glue " + *glue + " " + scanned.inventory.go_version + " " + target.Name() +
@@ -343,8 +378,8 @@ Result<Generated> GenerateOne(const Sources& sources, std::size_t place, const M
   const bool overlays = dialect != "shims";
   // A module of its own, so that ./... of a module around the folder does not take our files for its packages.
   if (overlays) generated.files.push_back({"go.mod", "module libcify_overlay\n"});
-  generated.files.push_back({"sites.json", SitesJson(target, scanned.inventory)});
-  generated.files.push_back({"bindings.json", BindingsJson(target, generated.bound.bindings)});
+  generated.files.push_back({"sites.json", sites.get()});
+  generated.files.push_back({"bindings.json", bindings.get()});
   generated.files.push_back({"manifest.json", ManifestJson(input, generated.artifacts)});
   if (overlays)
     generated.files.push_back(

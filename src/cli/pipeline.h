@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <future>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,7 @@
 #include "base/result.h"
 #include "cli/progress.h"
 #include "cli/selection.h"
+#include "emit/edit_rules.h"
 #include "goroot/goroot.h"
 #include "model/artifact.h"
 #include "model/binding.h"
@@ -44,7 +46,8 @@ struct Sources {
   Selection selection;
   Goroot goroot;
   std::vector<PortAndTarget> places;
-  Scanner scanner;  // of the places
+  Scanner scanner;                            // of the places
+  std::unique_ptr<EditRulesOfTargets> edits;  // filled as it is asked
 };
 [[nodiscard]] Result<Sources> OpenSources(const Selection& selection, Named named, int jobs, Progress& progress);
 // Of the one target that a selection names. Fails where no output is made for it.

@@ -1,6 +1,7 @@
 #include "emit/go_edits.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "base/parallel.h"
@@ -9,16 +10,30 @@
 #include "rules/rules.h"
 
 namespace libcify {
-namespace {
 
-// An edit rule with its patterns compiled.
-struct Compiled {
-  const EditRule& rule;
-  Pattern path, prefilter;
-  std::vector<std::pair<const Predicate*, Pattern>> where;
+struct CompiledEdits {
+  struct Edit {
+    const EditRule& rule;
+    Pattern path, prefilter;
+    std::vector<std::pair<const Predicate*, Pattern>> where;
+  };
+  std::vector<Edit> rules;
+  std::optional<GoQueries> queries;  // one per rule; none without rules
 };
 
-Result<Compiled> Compile(const EditRule& rule) {
+namespace {
+
+using CompiledEdit = CompiledEdits::Edit;
+
+std::vector<const EditRule*> Covering(const DialectRules& dialect, const Target& target) {
+  std::vector<const EditRule*> out;
+  for (const EditRule& rule : dialect.edits) {
+    if (Covers(rule.scope, target)) out.push_back(&rule);
+  }
+  return out;
+}
+
+Result<CompiledEdit> Compile(const EditRule& rule) {
   const Span origin{rule.file, 0, 0};
   Errors errors;
   Result<Pattern> path = Pattern::Compile(origin, rule.path);
@@ -35,10 +50,10 @@ Result<Compiled> Compile(const EditRule& rule) {
     }
   }
   if (!errors.empty()) return Fail(std::move(errors));
-  return Compiled{rule, std::move(*path), std::move(*prefilter), std::move(where)};
+  return CompiledEdit{rule, std::move(*path), std::move(*prefilter), std::move(where)};
 }
 
-bool Holds(const Compiled& rule, const QueryMatch& match) {
+bool Holds(const CompiledEdit& rule, const QueryMatch& match) {
   for (const auto& [predicate, pattern] : rule.where) {
     const Capture* capture = match.Find(predicate->capture);
     if (capture == nullptr || pattern.Search(capture->text) == predicate->negated) return false;
@@ -85,8 +100,8 @@ struct Found {
 
 // What the rules, in their order, find in one file: the matches of their queries in the declarations that their prefilters
 // touch.
-Result<std::vector<Found>> FindIn(const std::vector<Compiled>& rules, const GoQueries& queries, const std::string& path,
-                                  const std::string& text) {
+Result<std::vector<Found>> FindIn(const CompiledEdits& edits, const std::string& path, const std::string& text) {
+  const std::vector<CompiledEdit>& rules = edits.rules;
   std::vector<Found> out(rules.size());
   std::vector<std::vector<Range>> hits(rules.size());
   bool touched = false;
@@ -106,8 +121,8 @@ Result<std::vector<Found>> FindIn(const std::vector<Compiled>& rules, const GoQu
   }
   const Result<GoFile> file = ParseAround(path, text, layout, all);
   if (!file) return Fail(file.error());
-  for (const QueryMatch& match : file->RunAround(queries, offsets)) {
-    const Compiled& rule = rules[match.query];
+  for (const QueryMatch& match : file->RunAround(*edits.queries, offsets)) {
+    const CompiledEdit& rule = rules[match.query];
     const Capture* edit = match.Find("edit");
     if (edit == nullptr || !Holds(rule, match)) continue;
     out[match.query].places.push_back(file->At(edit->range.begin));
@@ -138,23 +153,42 @@ Errors CheckCount(const EditRule& rule, const Found& found) {
 
 }  // namespace
 
-Errors EditGoFiles(const EmitInput& input, TreeEdits& edits) {
+Result<EditRules> CompileEdits(const DialectRules& dialect, const Target& target) {
+  auto out = std::make_shared<CompiledEdits>();
   Errors errors;
-  std::vector<Compiled> rules;
   std::vector<QueryText> texts;
-  for (const EditRule& rule : input.dialect.edits) {
-    if (!Covers(rule.scope, input.target)) continue;
-    texts.push_back({rule.file, rule.id, rule.query});
-    if (Result<Compiled> compiled = Compile(rule)) {
-      rules.push_back(std::move(*compiled));
+  for (const EditRule* rule : Covering(dialect, target)) {
+    texts.push_back({rule->file, rule->id, rule->query});
+    if (Result<CompiledEdit> compiled = Compile(*rule)) {
+      out->rules.push_back(std::move(*compiled));
     } else {
       Append(errors, std::move(compiled.error()));
     }
   }
-  const Result<GoQueries> queries = GoQueries::Compile(texts);
-  if (!queries) Append(errors, queries.error());
-  if (!errors.empty()) return errors;
+  if (!texts.empty()) {
+    Result<GoQueries> queries = GoQueries::Compile(texts);
+    if (queries) out->queries = std::move(*queries);
+    if (!queries) Append(errors, std::move(queries.error()));
+  }
+  if (!errors.empty()) return Fail(std::move(errors));
+  return out;
+}
 
+Result<EditRules> EditRulesOfTargets::For(const DialectRules& dialect, const Target& target) {
+  std::promise<Result<EditRules>> ours;
+  std::unique_lock lock(mutex_);
+  const auto [known, fresh] = known_.try_emplace(Covering(dialect, target), ours.get_future());
+  const std::shared_future<Result<EditRules>> rules = known->second;
+  lock.unlock();
+  if (fresh) ours.set_value(CompileEdits(dialect, target));
+  return rules.get();
+}
+
+Errors EditGoFiles(const EmitInput& input, TreeEdits& edits) {
+  const Result<EditRules> compiled = input.edits ? input.edits : CompileEdits(input.dialect, input.target);
+  if (!compiled) return compiled.error();
+  const std::vector<CompiledEdit>& rules = (*compiled)->rules;
+  Errors errors;
   struct Task {
     const std::string& path;
     const std::string& text;
@@ -162,14 +196,14 @@ Errors EditGoFiles(const EmitInput& input, TreeEdits& edits) {
   };
   std::vector<Task> tasks;
   for (const std::string& path : input.files) {
-    const auto applies = [&](const Compiled& rule) { return rule.path.Search(path); };
+    const auto applies = [&](const CompiledEdit& rule) { return rule.path.Search(path); };
     if (!path.ends_with(".go") || std::none_of(rules.begin(), rules.end(), applies)) continue;
     const Result<const std::string*> text = edits.Text(path);
     if (text) tasks.push_back(Task{path, **text, {}});
     if (!text) Append(errors, text.error());
   }
   ForEach(tasks.size(), input.jobs,
-          [&](std::size_t i) { tasks[i].found = FindIn(rules, *queries, tasks[i].path, tasks[i].text); });
+          [&](std::size_t i) { tasks[i].found = FindIn(**compiled, tasks[i].path, tasks[i].text); });
   std::vector<Found> all(rules.size());
   for (const Task& task : tasks) {
     if (!task.found) Append(errors, task.found.error());

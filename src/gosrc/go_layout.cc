@@ -13,6 +13,16 @@ bool Covers(const std::vector<Range>& ranges, std::size_t offset) {
   return after != ranges.begin() && offset < std::prev(after)->end;
 }
 
+// Most bytes of a text: those that Step looks at together with what is before them.
+constexpr std::array<bool, 256> kPlain = [] {
+  std::array<bool, 256> plain = {};
+  plain.fill(true);
+  for (const char special : std::string_view("\n/\"'`()[]{}")) plain[static_cast<unsigned char>(special)] = false;
+  return plain;
+}();
+
+bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
+
 class Lexer {
  public:
   explicit Lexer(std::string_view text) : text_(text) {}
@@ -55,7 +65,10 @@ class Lexer {
         break;
       default:
         if (fresh_line_ && depth_ == 0) Keyword();
-        break;
+        fresh_line_ = false;
+        while (at_ < text_.size() && kPlain[static_cast<unsigned char>(text_[at_])]) ++at_;
+        for (code_end_ = at_; IsBlank(text_[code_end_ - 1]);) --code_end_;
+        return;
     }
     fresh_line_ = false;
     code_end_ = ++at_;

@@ -16,6 +16,11 @@
 
 namespace libcify {
 
+// Whether an identifier of ASCII may hold it.
+[[nodiscard]] constexpr bool IsWord(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
 struct GoLayout {
   std::vector<Range> comments;  // in the order of the text
   std::vector<Range> strings;   // string and rune literals with their quotes

@@ -37,10 +37,11 @@ struct ExtractRule {
   Scope scope;
   FindKind finds = FindKind::kSeam;
   Language language = Language::kAssembly;
-  std::vector<std::string> contains;  // a file that holds none of these texts is not even prefiltered; empty: any file is
-  std::string prefilter;              // RE2 over the file's text; a file without a match is not parsed
-  std::string path;                   // RE2 over the file's path relative to src; "" for all
-  std::string query;                  // Go: tree-sitter query; lines: RE2 with named groups; assembly: unused
+  std::vector<std::string> file_contains;  // a file that holds none of these texts is not even prefiltered; empty: any is
+  std::vector<std::string> contains;       // the prefilter only sees lines that hold one of these texts; empty: all
+  std::string prefilter;                   // RE2 over the file's text; a file without a match is not parsed
+  std::string path;                        // RE2 over the file's path relative to src; "" for all
+  std::string query;                       // Go: tree-sitter query; lines: RE2 with named groups; assembly: unused
   std::vector<Predicate> where;
   // assembly captures: "instruction", "text" (symbol of the enclosing TEXT), "symbol" (constant number's name, "" if none),
   // "flags", "macro"

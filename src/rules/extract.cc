@@ -130,6 +130,13 @@ void CheckKind(const ExtractRule& rule, const std::vector<std::string>& captures
   }
 }
 
+// Plain texts, one of which is looked for.
+std::vector<std::string> ReadTexts(ObjectReader& reader, const char* key) {
+  std::vector<std::string> texts = reader.Strings(key);
+  if (Contains(texts, "")) reader.Complain(key, "holds an empty text, which every file contains");
+  return texts;
+}
+
 ExtractRule ReadRule(const Json& json, Ids& ids, Errors& errors) {
   const RuleErrors stamp(errors, json);
   ObjectReader reader(json, errors);
@@ -141,9 +148,10 @@ ExtractRule ReadRule(const Json& json, Ids& ids, Errors& errors) {
   rule.scope = ReadScope(reader);
   rule.finds = static_cast<FindKind>(reader.OneOf("finds", kFindNames));
   rule.language = static_cast<Language>(reader.OneOf("language", kLanguageNames));
-  rule.contains = reader.Strings("contains");
-  if (rule.language == Language::kAssembly) Forbid(reader, "contains", "only rules for Go text have it");
-  if (Contains(rule.contains, "")) reader.Complain("contains", "holds an empty text, which every file contains");
+  rule.file_contains = ReadTexts(reader, "file_contains");
+  rule.contains = ReadTexts(reader, "contains");
+  if (rule.language == Language::kAssembly) Forbid(reader, "file_contains", "only rules for Go text have it");
+  if (rule.language != Language::kGo) Forbid(reader, "contains", "only rules for Go have it");
   rule.prefilter = ReadRegex(json, reader, "prefilter", errors).text;
   if (rule.language == Language::kGo) Demand(reader, "prefilter", "without it every Go file would be parsed");
   rule.path = ReadRegex(json, reader, "path", errors).text;

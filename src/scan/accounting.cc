@@ -150,10 +150,13 @@ void Resolver::CheckAliases() {
     if (words.empty()) continue;
     Result<Pattern> pattern = Pattern::Compile({}, "\\b(?:" + words + ")\\b");
     if (!pattern) continue;  // names of Go are words
+    const Prefilter any{{}, {}, std::move(*pattern), {}};
     for (std::size_t i = 0; i < finds_.tree.files.size(); ++i) {
       const SourceFile& file = finds_.tree.files[i];
-      if (file.package != package || file.kind != FileKind::kGo || !pattern->Search(file.text)) continue;
-      for (const GoToken& token : FindIdentifiers(file.text, LayoutOf(file.text), *pattern, GoToken::kConstant)) {
+      if (file.package != package || file.kind != FileKind::kGo) continue;
+      const std::vector<Range> found = Contents(file.text).Matches(any);
+      if (found.empty()) continue;
+      for (const GoToken& token : TokensAt(found, file.text, LayoutOf(file.text), GoToken::kConstant)) {
         if (!token.selected) CheckToken(i, token);
       }
     }

@@ -310,7 +310,7 @@ AsmFinds AsmScanner::Scan(const SourceFile& file) const {
     return out;
   }
   if (context_.numbers.HasImports()) AddCalls(file, out.calls);
-  const bool parse = context_.dialect != nullptr && (Contents(file.text).HoldsAny(interesting_) || CallsPointers(file) ||
+  const bool parse = context_.dialect != nullptr && (Contents(file.text).HoldsOneOf(interesting_) || CallsPointers(file) ||
                                                      NamesImport(file.text, file.package, context_.numbers));
   if (!parse && !NeedsPreprocessor(file.text)) {
     AddPlainSymbols(file, out.symbols);

@@ -71,10 +71,12 @@ class Providers {
     Result<Pattern> pattern = Pattern::Compile({}, "\\b" + name + "\\b");
     const GoCapture* own = declaration.match->Find("name");
     if (!pattern || own == nullptr) return false;
+    const Prefilter word{{}, {name}, std::move(*pattern), {}};
     for (const std::size_t i : files_.at(package)) {
       const SourceFile& file = finds_.tree.files[i];
-      if (FindText(file.text, name) == std::string::npos) continue;
-      for (const GoToken& token : FindIdentifiers(file.text, LayoutOf(file.text), *pattern, GoToken::kConstant)) {
+      const std::vector<Range> found = Contents(file.text).Matches(word);
+      if (found.empty()) continue;
+      for (const GoToken& token : TokensAt(found, file.text, LayoutOf(file.text), GoToken::kConstant)) {
         if (i != declaration.file || token.range.begin != own->range.begin) return false;
       }
     }

@@ -65,7 +65,7 @@ class Compiler {
     if (any_name_) name_parts_.clear();
     const ExtractRule whole;  // no rule of its own: the parts were checked one by one
     if (std::optional<Pattern> pattern = Regex(whole, "\\b(?:" + names_ + ")\\b")) {
-      out.entry_name = {std::move(name_parts_), std::move(*pattern), {}};
+      out.entry_name = {{}, std::move(name_parts_), std::move(*pattern), {}};
     }
   }
 
@@ -87,12 +87,13 @@ class Compiler {
     const ExtractRule& rule = *out.rules[index].rule;
     for (Prefilter& prefilter : out.prefilters) {
       const ExtractRule& first = *out.rules[prefilter.rules.front()].rule;
-      if (first.prefilter != rule.prefilter || first.contains != rule.contains) continue;
+      const bool same = first.contains == rule.contains && first.file_contains == rule.file_contains;
+      if (first.prefilter != rule.prefilter || !same) continue;
       prefilter.rules.push_back(index);
       return;
     }
     if (std::optional<Pattern> pattern = Regex(rule, rule.prefilter)) {
-      out.prefilters.push_back({rule.contains, std::move(*pattern), {index}});
+      out.prefilters.push_back({rule.file_contains, rule.contains, std::move(*pattern), {index}});
     }
   }
 
@@ -125,14 +126,44 @@ class Compiler {
 
 }  // namespace
 
-bool Contents::Holds(std::string_view needle) {
-  const auto [known, fresh] = known_.try_emplace(needle);
-  if (fresh) known->second = FindText(text_, needle) != std::string_view::npos;
-  return known->second;
+const std::vector<Range>& Contents::LinesWith(std::string_view needle) {
+  const auto [known, fresh] = lines_.try_emplace(needle);
+  std::vector<Range>& lines = known->second;
+  if (!fresh) return lines;
+  for (std::size_t at = FindText(text_, needle); at != std::string_view::npos;
+       at = FindText(text_, needle, lines.back().end)) {
+    const std::size_t newline = text_.find('\n', at + needle.size() - 1);
+    lines.push_back(
+        {text_.rfind('\n', at) + 1, newline == std::string_view::npos ? text_.size() : newline + 1});  // npos + 1 is 0
+  }
+  return lines;
 }
 
-bool Contents::HoldsAny(const std::vector<std::string>& needles) {
-  return std::any_of(needles.begin(), needles.end(), [&](const std::string& needle) { return Holds(needle); });
+bool Contents::HoldsOneOf(const std::vector<std::string>& needles) {
+  return needles.empty() ||
+         std::any_of(needles.begin(), needles.end(), [&](const std::string& needle) { return Holds(needle); });
+}
+
+std::vector<Range> Contents::Matches(const Prefilter& prefilter) {
+  std::vector<Range> out;
+  if (!HoldsOneOf(prefilter.file_contains)) return out;
+  std::vector<Range> lines;
+  for (const std::string& needle : prefilter.contains) {
+    const std::vector<Range>& found = LinesWith(needle);
+    lines.insert(lines.end(), found.begin(), found.end());
+  }
+  if (prefilter.contains.empty()) lines.push_back({0, text_.size()});
+  const auto by_begin = [](const Range& a, const Range& b) { return a.begin < b.begin; };
+  if (prefilter.contains.size() > 1) std::sort(lines.begin(), lines.end(), by_begin);
+  std::size_t done = 0;  // a line may hold several of the texts
+  for (const Range& line : lines) {
+    if (line.begin < done) continue;
+    for (const Pattern::Match& match : prefilter.pattern.FindAll(text_.substr(line.begin, line.size()))) {
+      out.push_back({line.begin + match.all.begin, line.begin + match.all.end});
+    }
+    done = line.end;
+  }
+  return out;
 }
 
 bool CompiledRule::AppliesTo(const std::string& path_below_src) const { return !path || path->Search(path_below_src); }

@@ -36,32 +36,35 @@ struct CompiledRule {
 
 // A prefilter and the Go rules that share it: each text is searched once.
 struct Prefilter {
-  std::vector<std::string> contains;  // a text that may match holds one of these; empty: any may
+  std::vector<std::string> file_contains;  // a text that may match holds one of these; empty: any may
+  std::vector<std::string> contains;       // a line that may match holds one of these; empty: any may
   Pattern pattern;
   std::vector<std::size_t> rules;  // indices into CompiledRules::rules
 };
 
-// Which plain texts a text holds. Rules ask for the same few ones: each is looked for once.
+// Which plain texts a text holds, and where. Rules ask for the same few ones: each is looked for once.
 class Contents {
  public:
   explicit Contents(std::string_view text) : text_(text) {}
-  [[nodiscard]] bool Holds(std::string_view needle);
-  [[nodiscard]] bool HoldsAny(const std::vector<std::string>& needles);
-  // Whether it is worth while to search the text with the prefilter's pattern.
-  [[nodiscard]] bool MayMatch(const Prefilter& prefilter) {
-    return prefilter.contains.empty() || HoldsAny(prefilter.contains);
-  }
+  [[nodiscard]] bool Holds(std::string_view needle) { return !LinesWith(needle).empty(); }
+  // Whether it holds one of them; true for none at all.
+  [[nodiscard]] bool HoldsOneOf(const std::vector<std::string>& needles);
+  // Where the prefilter's pattern matches.
+  [[nodiscard]] std::vector<Range> Matches(const Prefilter& prefilter);
 
  private:
+  // Those that hold the text, each with its newline.
+  const std::vector<Range>& LinesWith(std::string_view needle);
+
   std::string_view text_;
-  std::map<std::string_view, bool> known_;
+  std::map<std::string_view, std::vector<Range>> lines_;  // by text
 };
 
 struct CompiledRules {
   std::vector<CompiledRule> rules;      // those that cover any target, sorted by id
   std::vector<Prefilter> prefilters;    // of the Go rules
   std::optional<GoQueries> queries;     // one per prefilter and query, of the Go rules
-  std::optional<Prefilter> entry_name;  // any name of an entry as a word of Go text
+  std::optional<Prefilter> entry_name;  // any name of an entry as a word of Go text; of no rule of its own
 };
 
 // `rules` must outlive the result.

@@ -2,20 +2,22 @@
 #include "scan/find_text.h"
 
 #include <cstring>
+#include <experimental/simd>
 
 namespace libcify::scan {
 namespace {
 
-constexpr std::size_t kBlock = 64;
+namespace simd = std::experimental;
+using Bytes = simd::native_simd<char>;
 
-// Whether `first` and `last` stand `distance` apart anywhere in the block: a loop without branches, for the vectoriser.
-bool MayHold(const char* block, std::size_t distance, char first, char last) {
-  unsigned char any = 0;
-  for (std::size_t i = 0; i < kBlock; ++i) {
-    any |= static_cast<unsigned char>(static_cast<unsigned>(block[i] == first) &
-                                      static_cast<unsigned>(block[i + distance] == last));
-  }
-  return any != 0;
+constexpr std::size_t kAtOnce = 4;  // vectors between two branches
+constexpr std::size_t kBlock = kAtOnce * Bytes::size();
+
+// Which bytes are `first` and have `last` behind them at that distance.
+Bytes::mask_type Candidates(const char* text, std::size_t distance, char first, char last) {
+  const Bytes begin(text, simd::element_aligned);
+  const Bytes end(text + distance, simd::element_aligned);
+  return begin == first && end == last;
 }
 
 }  // namespace
@@ -24,18 +26,23 @@ std::size_t FindText(std::string_view text, std::string_view needle, std::size_t
   if (needle.empty() || from >= text.size() || text.size() - from < needle.size()) return text.find(needle, from);
   const std::size_t distance = needle.size() - 1;
   const std::size_t ends = text.size() - distance;  // where no needle can begin
-  const auto in = [&](std::size_t begin, std::size_t end) {
-    for (std::size_t at = begin; at < end; ++at) {
-      if (text[at] == needle.front() && std::memcmp(text.data() + at, needle.data(), needle.size()) == 0) return at;
-    }
-    return std::string_view::npos;
-  };
   std::size_t at = from;
   for (; at + kBlock <= ends; at += kBlock) {
-    if (!MayHold(text.data() + at, distance, needle.front(), needle.back())) continue;
-    if (const std::size_t found = in(at, at + kBlock); found != std::string_view::npos) return found;
+    Bytes::mask_type masks[kAtOnce];
+    for (std::size_t i = 0; i < kAtOnce; ++i) {
+      masks[i] = Candidates(text.data() + at + i * Bytes::size(), distance, needle.front(), needle.back());
+    }
+    if (simd::none_of((masks[0] || masks[1]) || (masks[2] || masks[3]))) continue;
+    for (std::size_t i = 0; i < kAtOnce; ++i) {
+      for (Bytes::mask_type rest = masks[i]; simd::any_of(rest);) {
+        const auto in_vector = static_cast<std::size_t>(simd::find_first_set(rest));
+        const std::size_t found = at + i * Bytes::size() + in_vector;
+        if (std::memcmp(text.data() + found, needle.data(), needle.size()) == 0) return found;
+        rest[in_vector] = false;
+      }
+    }
   }
-  return in(at, ends);
+  return text.find(needle, at);
 }
 
 }  // namespace libcify::scan

@@ -9,7 +9,7 @@
 #include <charconv>
 #include <map>
 
-#include "scan/find_text.h"
+#include "gosrc/go_layout.h"
 #include "scan/go_signature.h"
 
 namespace libcify::scan {

@@ -75,32 +75,26 @@ std::string GoMatch::Text(const std::string& name) const {
   return capture == nullptr ? std::string() : std::string(capture->text);
 }
 
-std::vector<GoToken> FindIdentifiers(std::string_view text, const GoLayout& layout, const Pattern& pattern,
-                                     GoToken::Kind kind) {
+std::vector<GoToken> TokensAt(const std::vector<Range>& ranges, std::string_view text, const GoLayout& layout,
+                              GoToken::Kind kind) {
   std::vector<GoToken> out;
-  for (const Pattern::Match& match : pattern.FindAll(text)) {
-    const bool in_string = layout.InString(match.all.begin);
-    if (layout.InComment(match.all.begin) || in_string != (kind == GoToken::kVdsoName)) continue;
-    GoToken token{kind, match.all, std::string(text.substr(match.all.begin, match.all.size())), {}, false};
+  for (const Range& range : ranges) {
+    const bool in_string = layout.InString(range.begin);
+    if (layout.InComment(range.begin) || in_string != (kind == GoToken::kVdsoName)) continue;
+    GoToken token{kind, range, std::string(text.substr(range.begin, range.size())), {}, false};
     SetQualifier(text, token);
     out.push_back(std::move(token));
   }
   return out;
 }
 
-GoScanner::GoScanner(const CompiledRules& rules) : rules_(rules) {
-  const auto compile = [](const std::string& text) -> std::optional<Pattern> {
-    Result<Pattern> pattern = Pattern::Compile({}, text);
-    if (!pattern) return std::nullopt;
-    return std::move(*pattern);
-  };
-  constants_ = compile(R"(\b_?SYS_[A-Za-z0-9_]+\b)");
-}
+GoScanner::GoScanner(const CompiledRules& rules)
+    : rules_(rules), constants_{{}, {"SYS_"}, *Pattern::Compile({}, R"(\b_?SYS_[A-Za-z0-9_]+\b)"), {}} {}
 
 void GoScanner::AddLines(const SourceFile& file, const TargetSet& targets, Contents& contents, GoFinds& out) const {
   for (const CompiledRule& rule : rules_.rules) {
     if ((!rule.lines && !rule.must_explain) || !rule.targets.Meets(targets)) continue;
-    if (!rule.rule->contains.empty() && !contents.HoldsAny(rule.rule->contains)) continue;
+    if (!contents.HoldsOneOf(rule.rule->file_contains) || !contents.HoldsOneOf(rule.rule->contains)) continue;
     if (rule.lines && rule.AppliesTo(file.path)) AddRows(file, rule, out.rows);
     if (!rule.must_explain) continue;
     const std::vector<Pattern::Match> found = rule.must_explain->FindAll(file.text);
@@ -123,8 +117,8 @@ std::vector<GoScanner::Hit> GoScanner::FindHits(const SourceFile& file, const Ta
       const CompiledRule& rule = rules_.rules[index];
       if (rule.targets.Meets(targets) && rule.AppliesTo(file.path)) hit.rules.push_back(&rule);
     }
-    if (hit.rules.empty() || !contents.MayMatch(prefilter)) continue;
-    for (const Pattern::Match& match : prefilter.pattern.FindAll(file.text)) hit.ranges.push_back(match.all);
+    if (hit.rules.empty()) continue;
+    hit.ranges = contents.Matches(prefilter);
     if (!hit.ranges.empty()) out.push_back(std::move(hit));
   }
   return out;
@@ -173,26 +167,25 @@ GoFinds GoScanner::Scan(const SourceFile& file, const TargetSet& targets) const 
   Contents contents(text);
   out.linknames = FindLinknames(text);
   AddLines(file, targets, contents, out);
-  const bool has_constant = contents.Holds("SYS_");
-  const std::optional<Prefilter>& entry = rules_.entry_name;
-  const bool has_entry = entry && contents.MayMatch(*entry) && entry->pattern.Search(text);
+  const std::vector<Range> constants = contents.Matches(constants_);
+  const std::vector<Range> entries = rules_.entry_name ? contents.Matches(*rules_.entry_name) : std::vector<Range>();
   std::vector<Hit> hits = FindHits(file, targets, contents);
-  if (!has_constant && !has_entry && hits.empty()) return out;
+  if (constants.empty() && entries.empty() && hits.empty()) return out;
 
   const GoLayout layout = LayoutOf(text);
-  const auto add_tokens = [&](const Pattern& pattern, GoToken::Kind kind, const CompiledRule* rule) {
-    for (GoToken& token : FindIdentifiers(text, layout, pattern, kind)) {
+  const auto add_tokens = [&](const std::vector<Range>& ranges, GoToken::Kind kind, const CompiledRule* rule) {
+    for (GoToken& token : TokensAt(ranges, text, layout, kind)) {
       token.rule = rule;
       out.tokens.push_back(std::move(token));
     }
   };
-  if (has_constant) add_tokens(*constants_, GoToken::kConstant, nullptr);
-  if (has_entry) add_tokens(entry->pattern, GoToken::kEntryName, nullptr);
+  add_tokens(constants, GoToken::kConstant, nullptr);
+  add_tokens(entries, GoToken::kEntryName, nullptr);
   std::vector<std::size_t> offsets;
   for (const GoToken& token : out.tokens) offsets.push_back(token.range.begin);
   for (Hit& hit : hits) {
     for (const CompiledRule* rule : hit.rules) {
-      if (rule->rule->finds == FindKind::kVdso) add_tokens(*rule->prefilter, GoToken::kVdsoName, rule);
+      if (rule->rule->finds == FindKind::kVdso) add_tokens(hit.ranges, GoToken::kVdsoName, rule);
     }
     // Messages tell of functions, too; no declaration begins in them.
     if (hit.rules.front()->rule->finds == FindKind::kBodyless) {

@@ -82,11 +82,11 @@ class GoScanner {
                 GoFinds& out) const;
 
   const CompiledRules& rules_;
-  std::optional<Pattern> constants_;
+  Prefilter constants_;
 };
 
-// Identifiers of `pattern` in a text that are code.
-[[nodiscard]] std::vector<GoToken> FindIdentifiers(std::string_view text, const GoLayout& layout, const Pattern& pattern,
-                                                   GoToken::Kind kind);
+// Those of the ranges that are code: names, or for kVdsoName strings.
+[[nodiscard]] std::vector<GoToken> TokensAt(const std::vector<Range>& ranges, std::string_view text, const GoLayout& layout,
+                                            GoToken::Kind kind);
 
 }  // namespace libcify::scan

@@ -7,7 +7,6 @@
 #include <array>
 
 #include "gosrc/go_layout.h"
-#include "scan/find_text.h"
 
 namespace libcify::scan {
 namespace {

@@ -1,0 +1,33 @@
+// The edit rules of a dialect, compiled. That takes as long as reading the facts of a target does, and needs only the rules:
+// it is done beside the scan, and once for all targets that the same rules cover.
+#pragma once
+
+#include <future>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+#include "base/result.h"
+#include "model/rule.h"
+#include "model/source.h"
+
+namespace libcify {
+
+struct CompiledEdits;  // emit/go_edits.cc
+using EditRules = std::shared_ptr<const CompiledEdits>;
+
+// Those of the dialect that cover the target. `dialect` must outlive the result.
+[[nodiscard]] Result<EditRules> CompileEdits(const DialectRules& dialect, const Target& target);
+
+// Compiles each set of rules that covers a target once. For any number of threads.
+class EditRulesOfTargets {
+ public:
+  [[nodiscard]] Result<EditRules> For(const DialectRules& dialect, const Target& target);
+
+ private:
+  std::mutex mutex_;
+  std::map<std::vector<const EditRule*>, std::shared_future<Result<EditRules>>> known_;
+};
+
+}  // namespace libcify
