@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <string_view>
 #include <tuple>
 #include <utility>
 
@@ -22,8 +23,18 @@ namespace {
 
 std::string FolderOf(const std::string& path) { return path.substr(0, path.rfind('/')); }
 
-// The assembly that the dialect leaves out. A function of its must have got a body, or another provider.
-std::vector<Artifact> RemoveAssembly(const EmitInput& input, const TreeEdits& edits, Errors& errors) {
+// Functions in assembly that are a jump to a library's function, by package and name.
+std::set<std::pair<std::string, std::string>> Trampolines(const EmitInput& input) {
+  std::set<std::pair<std::string, std::string>> out;
+  for (const Seam& seam : input.inventory.seams) {
+    if (!seam.library.empty() && seam.site.span.file.ends_with(".s")) out.emplace(seam.site.package, seam.site.func);
+  }
+  return out;
+}
+
+// The assembly that the dialect leaves out. A function of its must have got a body, or another provider; a trampoline goes
+// with it (go_calls.cc leaves no mention of one), for the compiler wants no declaration without a body then.
+std::vector<Artifact> RemoveAssembly(const EmitInput& input, TreeEdits& edits, Errors& errors) {
   std::vector<Artifact> out;
   std::set<std::string> packages;
   for (const std::string& file : input.files) packages.insert(FolderOf(file));
@@ -50,6 +61,7 @@ std::vector<Artifact> RemoveAssembly(const EmitInput& input, const TreeEdits& ed
       }
     }
   }
+  const auto trampolines = Trampolines(input);
   for (const Bodyless& one : input.inventory.bodyless) {
     const auto folder = folders.find(one.site.package);
     if (one.provided_by != "assembly" || folder == folders.end()) continue;
@@ -57,6 +69,12 @@ std::vector<Artifact> RemoveAssembly(const EmitInput& input, const TreeEdits& ed
       return name.first == folder->second->id && name.second.Search(one.symbol);
     };
     if (edits.Touches(one.site.span.file, one.site.range)) continue;
+    if (trampolines.contains({one.site.package, one.site.func})) {
+      const Result<const std::string*> text = edits.Text(one.site.span.file);
+      if (text) edits.Replace(one.site.span.file, one.site.range, "");
+      if (!text) Append(errors, text.error());
+      continue;
+    }
     if (std::any_of(provided.begin(), provided.end(), provides)) continue;
     errors.push_back({.where = one.site.span,
                       .what = one.symbol + " loses its body with the assembly of " + one.site.package,
@@ -64,6 +82,24 @@ std::vector<Artifact> RemoveAssembly(const EmitInput& input, const TreeEdits& ed
                       .hint = "an edit must give it one, or \"provided\" name it"});
   }
   return out;
+}
+
+// The compiler refuses //go:noescape at a function that has a body.
+void DropNoescape(const EmitInput& input, TreeEdits& edits) {
+  static constexpr std::string_view kDirective = "//go:noescape\n";
+  for (const Bodyless& one : input.inventory.bodyless) {
+    if (!edits.Touches(one.site.span.file, one.site.range)) continue;
+    const Result<const std::string*> text = edits.Text(one.site.span.file);
+    if (!text) continue;  // an edit has read it
+    // The directives stand in the lines above.
+    for (std::size_t begin = one.site.range.begin; begin > 0;) {
+      const std::size_t line = (*text)->rfind('\n', begin - 2) + 1;
+      const std::string_view directive = std::string_view(**text).substr(line, begin - line);
+      if (!directive.starts_with("//")) break;
+      if (directive == kDirective) edits.Replace(one.site.span.file, {line, begin - 1}, "//");
+      begin = line;
+    }
+  }
 }
 
 std::string CallsJson(const std::vector<CallReport>& reports) {
@@ -112,6 +148,7 @@ Result<std::vector<Artifact>> EmitLlgo(const EmitInput& input) {
   Result<RewrittenCalls> calls = RewriteCalls(input, edits);
   if (!calls) Append(errors, std::move(calls.error()));
   if (!errors.empty()) return Fail(std::move(errors));
+  DropNoescape(input, edits);
   std::vector<Artifact> out = RemoveAssembly(input, edits, errors);
   std::vector<AddedFile> added = AddedFiles(input, AdapterRows(*calls), errors);
   for (const auto& [package, text] : calls->packages) {

@@ -199,8 +199,10 @@ TEST(EmitLlgo, AddressesOfFunctions) {
   World world;
   world.tree["syscall/a.go"] =
       "package syscall\n\nfunc f() {\n\tsyscall6(abi.FuncPCABI0(libc_fstat_trampoline), 3)\n}\n\n"
-      "var g = abi.FuncPCABI0(libc_fstat_trampoline)\n";
-  world.inventory.bodyless.clear();
+      "func libc_fstat_trampoline()\n\nvar g = abi.FuncPCABI0(libc_fstat_trampoline)\n";
+  world.inventory.bodyless[0].symbol = "syscall.libc_fstat_trampoline";
+  world.inventory.bodyless[0].site.func = "libc_fstat_trampoline";
+  world.inventory.bodyless[0].site.range = world.RangeOf("syscall/a.go", "func libc_fstat_trampoline()");
   Seam jump;
   jump.site = {
       .package = "syscall", .func = "libc_fstat_trampoline", .span = {"syscall/asm.s", 1, 1}, .range = {}, .rule = "s"};
@@ -219,7 +221,7 @@ TEST(EmitLlgo, AddressesOfFunctions) {
   world.bindings = {{.call = "fstat64", .library = "libSystem", .how = How::kKept}};
   EXPECT_EQ(TextOf(world.Emit(), "src/syscall/a.go"),
             "package syscall\n\nfunc f() {\n\tsyscall6(abi.FuncPCABI0(libcify_t_fstat64), 3)\n}\n\n"
-            "var g = abi.FuncPCABI0(libcify_t_fstat64)\n"
+            "\n\nvar g = abi.FuncPCABI0(libcify_t_fstat64)\n"
             "\n// Rewritten by libcify (calls go to libc by name); DO NOT EDIT.\n");
   EXPECT_EQ(CallsOf(world), "//go:linkname libcify_t_fstat64 C.fstat64\nfunc libcify_t_fstat64()\n\n");
 }
@@ -310,6 +312,26 @@ TEST(EmitLlgo, AFunctionMustNotLoseItsBody) {
       TextOf(world.Emit(), ""),
       "syscall/a.go:7:6: error: syscall.bare loses its body with the assembly of syscall; an edit must give it one, or "
       "\"provided\" name it [remove]\n");
+}
+
+// The compiler wants //go:noescape only where there is no body.
+TEST(EmitLlgo, ABodyTakesNoescapeAway) {
+  World world;
+  world.tree["syscall/a.go"] =
+      "package syscall\n\nfunc f(fd int) {\n\tSyscall(SYS_X, uintptr(fd), p, 3)\n}\n\n//go:nosplit\n//go:noescape\n//go:x\n"
+      "func bare()\n\n//go:noescape\nfunc other()\n";
+  world.inventory.bodyless[0].site.range = world.RangeOf("syscall/a.go", "func bare()");
+  EditRule edit;
+  edit.id = "body";
+  edit.path = "^syscall/a\\.go$";
+  edit.prefilter = "func bare\\(";
+  edit.query = "(function_declaration name: (identifier) @name !body) @edit";
+  edit.where = {{.capture = "name", .matches = "^bare$"}};
+  edit.replacement = "$edit {}";
+  world.dialect.edits = {edit};
+  const std::string text = TextOf(world.Emit(), "src/syscall/a.go");
+  EXPECT_NE(text.find("//go:nosplit\n//\n//go:x\nfunc bare() {}\n\n//go:noescape\nfunc other()\n"), std::string::npos)
+      << text;
 }
 
 TEST(EmitLlgo, NothingIsLost) {

@@ -4,6 +4,8 @@
 
 package syscall
 
+import _ "unsafe" // for go:linkname
+
 // Calls a C function with words; what it gives is the whole result register.
 //
 //go:linkname libcifyCall3 llgo.syscall
