@@ -69,8 +69,8 @@ class ImportBinder {
       return Because(std::move(binding), edit.id, "the list of symbols has it in " + function->library, FactsName());
     }
     if (library == libraries_.end()) {
-      return Because(std::move(binding), edit.id, "no rule says whether a program may import from " + binding.library,
-                     "rules/bind");
+      std::string reason = "no rule says whether a program may import from " + binding.library;
+      return Because(std::move(binding), edit.id, std::move(reason), "rules/bind");
     }
     if (library->second->how == How::kKept) {
       return Because(std::move(binding), library->second->id, library->second->reason, library->second->reference);
