@@ -39,7 +39,7 @@ Inputs ReadInputs(const OutputOptions& options) {
 // What a stamp notes, if it is current.
 std::optional<Json> CurrentNote(Stamp& stamp, const Inputs& inputs) {
   if (!stamp.Exists()) return std::nullopt;
-  const std::optional<std::string> note = stamp.Current(inputs.get());
+  const std::optional<std::string> note = stamp.Current(inputs);
   if (!note) return std::nullopt;
   Result<Json> parsed = Json::Parse("stamp", *note);
   if (!parsed) return std::nullopt;

@@ -175,10 +175,11 @@ Stamp::Stamp(const fs::path& out, std::string request) : out_(out), request_(std
   if (text && text->starts_with(head)) rest_ = text->substr(head.size());
 }
 
-std::optional<std::string> Stamp::Current(const std::string& inputs) {
+std::optional<std::string> Stamp::Current(const std::shared_future<std::string>& inputs) {
   std::string_view rest = rest_;
-  if (inputs.empty() || !rest.starts_with(inputs + '\n')) return std::nullopt;
-  rest.remove_prefix(inputs.size() + 1);
+  const std::string_view noted = rest.substr(0, rest.find('\n'));
+  if (noted.empty() || noted.size() == rest.size()) return std::nullopt;
+  rest.remove_prefix(noted.size() + 1);
   std::size_t length = 0;
   const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), length);
   if (error != std::errc()) return std::nullopt;
@@ -192,6 +193,7 @@ std::optional<std::string> Stamp::Current(const std::string& inputs) {
     if (line == std::string_view::npos || !StillHolds(lines.substr(0, line))) return std::nullopt;
     lines.remove_prefix(line + 1);
   }
+  if (noted != inputs.get()) return std::nullopt;
   output_ = rest;
   std::error_code ignored;
   fs::last_write_time(file_, fs::file_time_type::clock::now(), ignored);  // it was used, see Trim

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <filesystem>
+#include <future>
 #include <optional>
 #include <string>
 #include <vector>
@@ -27,8 +28,8 @@ class Stamp {
 
   // Whether a run with this request has left a stamp.
   [[nodiscard]] bool Exists() const { return !rest_.empty(); }
-  // The note of that run, if nothing differs.
-  [[nodiscard]] std::optional<std::string> Current(const std::string& inputs);
+  // The note of that run, if nothing differs. The output is looked at first: where it is gone nobody waits for the inputs.
+  [[nodiscard]] std::optional<std::string> Current(const std::shared_future<std::string>& inputs);
   // The state of the output as Current or Write found it; "" before.
   [[nodiscard]] const std::string& output() const { return output_; }
 
