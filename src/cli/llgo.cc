@@ -1,7 +1,7 @@
 // libcify llgo: the LLGo compiler over a tree whose calls go to libc by name.
 //
-// In: the arguments of llgo. It becomes llgo (execve), with a materialised GOROOT, an LLGO_ROOT without the patches that the
-// tree has in it, and a build tag that names both: LLGo's cache looks at neither.
+// In: the arguments of llgo. It becomes llgo (execve), with a materialised GOROOT, an LLGO_ROOT without what that tree has
+// in it now and with what overlays/llgo/root adds, and a build tag that names both: LLGo's cache looks at neither.
 #include <set>
 
 #include "base/file.h"
@@ -112,7 +112,7 @@ Result<void> Run(const Arguments& arguments) {
   if (!tree) return Fail(std::move(tree.error()));
   const fs::path slim = home / "llgo";
   // What the compiler reads of its own tree.
-  Result<void> linked = KeepLinked(*root, {"runtime", "go.mod", "targets"}, *left_out, slim);
+  Result<void> linked = KeepLinked(*root, {"runtime", "go.mod", "targets"}, *left_out, *data / "overlays/llgo/root", slim);
   if (!linked) return linked;
   Result<std::string> marker = ReadFile(home / "overlay/manifest.json");
   if (!marker) return Fail(std::move(marker.error()));

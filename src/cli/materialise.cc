@@ -140,7 +140,8 @@ Result<Materialised> Build(const fs::path& goroot, const Manifest& manifest, con
 }
 
 // What a tree of links was made of: every file with its size and time.
-std::string LinksText(const fs::path& tree, const std::vector<std::string>& names, const std::vector<std::string>& without) {
+std::string LinksText(const fs::path& tree, const std::vector<std::string>& names, const std::vector<std::string>& without,
+                      const fs::path& added) {
   std::vector<std::string> lines = {tree.string()};
   const auto add = [&](const fs::path& path) {
     struct stat status = {};
@@ -148,12 +149,13 @@ std::string LinksText(const fs::path& tree, const std::vector<std::string>& name
     lines.push_back(path.string() + " " + std::to_string(status.st_size) + " " + std::to_string(status.st_mtim.tv_sec) +
                     "." + std::to_string(status.st_mtim.tv_nsec));
   };
-  for (const std::string& name : names) {
-    add(tree / name);
+  const auto add_all = [&](const fs::path& path) {
+    add(path);
     std::error_code code;
-    for (fs::recursive_directory_iterator it(tree / name, code), end; !code && it != end; it.increment(code))
-      add(it->path());
-  }
+    for (fs::recursive_directory_iterator it(path, code), end; !code && it != end; it.increment(code)) add(it->path());
+  };
+  for (const std::string& name : names) add_all(tree / name);
+  add_all(added);
   std::sort(lines.begin() + 1, lines.end());
   for (const std::string& path : without) lines.push_back("without " + path);
   std::string all;
@@ -214,8 +216,8 @@ Result<fs::path> KeepMaterialised(const fs::path& goroot, const fs::path& home, 
 }
 
 Result<void> KeepLinked(const fs::path& tree, const std::vector<std::string>& names, const std::vector<std::string>& without,
-                        const fs::path& out) {
-  const std::string text = LinksText(tree, names, without);
+                        const fs::path& added, const fs::path& out) {
+  const std::string text = LinksText(tree, names, without, added);
   const Result<std::string> marker = ReadFile(out / kTreeMarker);
   if (marker && *marker == text) return {};
   Linker linker([&](const std::string& path) { return std::find(without.begin(), without.end(), path) != without.end(); });
@@ -223,6 +225,9 @@ Result<void> KeepLinked(const fs::path& tree, const std::vector<std::string>& na
     for (const std::string& name : names) {
       if (Result<void> done = linker.Link(tree / name, fresh / name, name); !done) return done;
     }
+    std::error_code code;
+    fs::copy(added, fresh, fs::copy_options::recursive, code);
+    if (code) return Fail(PathError(fresh, "cannot copy " + added.string(), code.value()));
     return WriteFileAtomically(fresh / kTreeMarker, text);
   });
 }

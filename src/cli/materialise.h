@@ -32,9 +32,10 @@ inline constexpr const char* kTreeMarker = "libcify.json";
 [[nodiscard]] Result<std::filesystem::path> KeepMaterialised(const std::filesystem::path& goroot,
                                                              const std::filesystem::path& home, bool changed);
 
-// `out`, made of these files and folders below `tree`, all but `without` (relative to it); nothing is done where it is so
-// already.
+// `out`, made of these files and folders below `tree`, all but `without` (relative to it), and of copies of the files below
+// `added`; nothing is done where it is so already.
 [[nodiscard]] Result<void> KeepLinked(const std::filesystem::path& tree, const std::vector<std::string>& names,
-                                      const std::vector<std::string>& without, const std::filesystem::path& out);
+                                      const std::vector<std::string>& without, const std::filesystem::path& added,
+                                      const std::filesystem::path& out);
 
 }  // namespace libcify

@@ -97,9 +97,12 @@ std::optional<CCall> DeclareTyped(const Binding& binding, std::size_t words) {
     }
     const char* type = GoType(letter);
     if (type == nullptr || ++word > words) return std::nullopt;
+    const std::string value = type + ("(a" + std::to_string(word)) + ")";
+    // On Apple's arm64 the caller widens what is narrower than an int; elsewhere it may.
+    const std::string wide = letter == 'h' || letter == 'c' ? "int32" : letter == 'H' || letter == 'C' ? "uint32" : "";
     // Go wants all parameters named, or none.
-    parameters += comma + "_ " + type;
-    arguments += comma + type + "(a" + std::to_string(word) + ")";
+    parameters += comma + "_ " + (wide.empty() ? type : wide);
+    arguments += comma + (wide.empty() ? value : wide + "(" + value + ")");
   }
   if (word > words) return std::nullopt;
   const std::string name = "libcify_c_" + Identifier(binding.link_name);
@@ -271,7 +274,12 @@ class Rewriter {
     const std::string operand = "(" + trampoline->second + ")";
     const std::size_t at = (*text)->find(operand, request.site.range.begin);
     if (at == std::string::npos || at + operand.size() > request.site.range.end) return;
-    const CCall c = Declare("libcify_t_" + Identifier(request.symbol), request.symbol, "()", "");
+    // Where the function is also called, the declaration is that of the calls: to LLVM a function of C has one type in a
+    // package.
+    const auto named = by_name_.find({request.library, request.symbol});
+    const bool is_typed = named != by_name_.end() && IsTyped(*named->second);
+    const std::optional<CCall> typed = is_typed ? DeclareTyped(*named->second, named->second->words) : std::nullopt;
+    const CCall c = typed ? *typed : Declare("libcify_t_" + Identifier(request.symbol), request.symbol, "()", "");
     declarations_[package][c.name] = c.declaration;
     edits_.Replace(request.site.span.file, {at + 1, at + operand.size() - 1}, c.name);
   }

@@ -175,6 +175,9 @@ TEST(EmitLlgo, FunctionsOfLibraries) {
         .error_rule = ErrorRule::kErrnoValue,
         .shape = "l=i"},
        "return libcifyLongValue(libcifyCleared(), libcify_c_sysconf(int32(a1)))"},
+      // What is narrower than an int is widened by the caller.
+      {{.how = How::kDirect, .cfunction = "chmod", .link_name = "chmod", .error_rule = ErrorRule::kErrno, .shape = "i=pH"},
+       "return libcifyInt(libcify_c_chmod(unsafe.Pointer(a1), uint32(uint16(a2))))"},
       {{.how = How::kDirect, .cfunction = "f", .link_name = "f", .error_rule = ErrorRule::kReturned, .shape = "i="},
        "return libcifyReturned(libcify_c_f())"},
   };
@@ -224,6 +227,13 @@ TEST(EmitLlgo, AddressesOfFunctions) {
             "\n\nvar g = abi.FuncPCABI0(libcify_t_fstat64)\n"
             "\n// Rewritten by libcify (calls go to libc by name); DO NOT EDIT.\n");
   EXPECT_EQ(CallsOf(world), "//go:linkname libcify_t_fstat64 C.fstat64\nfunc libcify_t_fstat64()\n\n");
+
+  // To LLVM a function of C has one type in a package: that of its calls.
+  world.inventory.requests = {start};
+  world.bindings = {
+      {.call = "fstat64", .library = "libSystem", .how = How::kDirect, .link_name = "fstat64", .shape = "i=ip", .words = 2}};
+  EXPECT_EQ(CallsOf(world),
+            "//go:linkname libcify_c_fstat64 C.fstat64\nfunc libcify_c_fstat64(_ int32, _ unsafe.Pointer) int32\n\n");
 }
 
 // A declaration by a directive is bound itself, and its calls stay.
