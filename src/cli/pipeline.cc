@@ -281,13 +281,13 @@ Result<Facts> FindFacts(const Selection& selection, const PortAndTarget& place, 
   return ReadHeaders(place.target, place.port, {.data = file.parent_path(), .sysroot = sysroot});
 }
 
-Result<Bound> BindOne(const Sources& sources, std::size_t index, const MakeOptions& options, Progress& progress) {
+// `dialect`: what DialectFor says.
+Result<Bound> BindFor(const std::string& dialect, const Sources& sources, std::size_t index, const MakeOptions& options,
+                      Progress& progress) {
   const PortAndTarget& place = sources.places[index];
   const RuleSet& rules = sources.scanner.rules();
   const bool by_name = CallsLibrary(place.port);
-  const Result<std::string> dialect = DialectFor(place, rules, options.dialect);
-  if (!dialect) return Fail(dialect.error());
-  Bound bound{.dialect = *dialect};
+  Bound bound{.dialect = dialect};
   // Beside the scan. Where the headers tell all numbers, binding needs nothing of the tree.
   std::future<Result<Facts>> finding = std::async([&]() -> Result<Facts> {
     Result<Facts> facts = FindFacts(sources.selection, place, options.sysroot);
@@ -304,7 +304,7 @@ Result<Bound> BindOne(const Sources& sources, std::size_t index, const MakeOptio
   bound.scanned = std::move(*scanned);
   const Inventory& inventory = bound.scanned.inventory;
   if (by_name) {
-    Result<std::vector<Binding>> bindings = BindNames(bound.scanned, *facts, *dialect);
+    Result<std::vector<Binding>> bindings = BindNames(bound.scanned, *facts, dialect);
     if (!bindings) return Fail(std::move(bindings.error()));
     bound.bindings = std::move(*bindings);
     return bound;
@@ -315,6 +315,12 @@ Result<Bound> BindOne(const Sources& sources, std::size_t index, const MakeOptio
   }
   if (Errors errors = CheckClosure(inventory, bound.bindings); !errors.empty()) return Fail(std::move(errors));
   return bound;
+}
+
+Result<Bound> BindOne(const Sources& sources, std::size_t index, const MakeOptions& options, Progress& progress) {
+  const Result<std::string> dialect = DialectFor(sources.places[index], sources.scanner.rules(), options.dialect);
+  if (!dialect) return Fail(dialect.error());
+  return BindFor(*dialect, sources, index, options, progress);
 }
 
 Result<Generated> GenerateOne(const Sources& sources, std::size_t place, const MakeOptions& options, Progress& progress) {
@@ -328,7 +334,7 @@ Result<Generated> GenerateOne(const Sources& sources, std::size_t place, const M
   // What needs nothing of the tree is made beside the scan.
   std::future<Result<EditRules>> compiling = std::async([&] { return sources.edits->For(**rules, target); });
   std::future<Result<std::string>> hashing = std::async([&] { return GlueFingerprint(data, target); });
-  Result<Bound> bound = BindOne(sources, place, options, progress);
+  Result<Bound> bound = BindFor(dialect, sources, place, options, progress);
   if (!bound) return Fail(std::move(bound.error()));
   Generated generated{.bound = std::move(*bound)};
   const Scanned& scanned = generated.bound.scanned;

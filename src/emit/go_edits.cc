@@ -75,10 +75,7 @@ std::string Expand(const std::string& replacement, const QueryMatch& match) {
       i = end;
       continue;
     }
-    while (end < replacement.size() &&
-           (std::isalnum(static_cast<unsigned char>(replacement[end])) || replacement[end] == '_')) {
-      ++end;
-    }
+    while (end < replacement.size() && IsWord(replacement[end])) ++end;
     if (const Capture* capture = match.Find(replacement.substr(i + 1, end - i - 1))) out += capture->text;
     i = end - 1;
   }

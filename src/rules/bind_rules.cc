@@ -9,20 +9,17 @@ const std::vector<std::string> kErrorRules = {"errno",       "errno-pointer", "n
                                               "errno-value", "errno-nonzero", "returned", "errno-told", "status"};
 const std::vector<std::string> kPlaces = {"parameter", "pair", "result", "record"};
 
-std::vector<std::string> ReadCalls(ObjectReader& reader) {
-  std::vector<std::string> calls = reader.Strings("calls");
-  for (const std::string& call : calls) {
-    if (call.empty()) reader.Complain("calls", "the name of a call must not be empty");
-  }
-  return calls;
-}
-
-// At least one, and none that is empty.
+// None that is empty.
 std::vector<std::string> ReadNames(ObjectReader& reader, const std::string& key, const std::string& what) {
   std::vector<std::string> names = reader.Strings(key);
   for (const std::string& name : names) {
     if (name.empty()) reader.Complain(key, "the name of a " + what + " must not be empty");
   }
+  return names;
+}
+
+std::vector<std::string> ReadSomeNames(ObjectReader& reader, const std::string& key, const std::string& what) {
+  std::vector<std::string> names = ReadNames(reader, key, what);
   if (names.empty()) reader.Complain(key, "must name at least one " + what);
   return names;
 }
@@ -31,13 +28,8 @@ BindRule ReadBindRule(const Json& json, Ids& ids, Errors& errors) {
   const RuleErrors stamp(errors, json);
   ObjectReader reader(json, errors);
   BindRule rule;
-  if (json.kind() != Json::Kind::kObject) return rule;
-  rule.id = ids.Read(json, reader, errors);
-  rule.doc = ReadText(reader, "doc");
-  rule.file = json.span().file;
-  rule.scope = ReadScope(reader);
-  rule.calls = ReadCalls(reader);
-  if (rule.calls.empty()) reader.Complain("calls", "must name at least one call");
+  if (!ReadHead(json, reader, ids, errors, rule)) return rule;
+  rule.calls = ReadSomeNames(reader, "calls", "call");
   rule.how = static_cast<How>(reader.OneOf("how", kHowNames));
   rule.function = reader.String("function", "");
   rule.adapter = reader.String("adapter", "");
@@ -69,7 +61,7 @@ ToleranceRule ReadTolerance(const Json& json, Ids& ids, Errors& errors) {
   for (const char* key : {"contract", "libc"}) Demand(reader, key, "a tolerance names both sides");
   rule.contract = ReadRegex(json, reader, "contract", errors).text;
   rule.libc = ReadRegex(json, reader, "libc", errors).text;
-  rule.calls = ReadCalls(reader);
+  rule.calls = ReadNames(reader, "calls", "call");
   rule.reason = ReadText(reader, "reason");
   rule.reference = ReadText(reader, "reference");
   reader.Finish();
@@ -80,13 +72,9 @@ VersionRule ReadVersion(const Json& json, Ids& ids, Errors& errors) {
   const RuleErrors stamp(errors, json);
   ObjectReader reader(json, errors);
   VersionRule rule;
-  if (json.kind() != Json::Kind::kObject) return rule;
-  rule.id = ids.Read(json, reader, errors);
-  static_cast<void>(ReadText(reader, "doc"));
-  rule.file = json.span().file;
-  rule.scope = ReadScope(reader);
+  if (!ReadHead(json, reader, ids, errors, rule)) return rule;
   rule.since = ReadText(reader, "since");
-  rule.functions = ReadNames(reader, "functions", "function");
+  rule.functions = ReadSomeNames(reader, "functions", "function");
   rule.reference = ReadText(reader, "reference");
   reader.Finish();
   return rule;
@@ -96,12 +84,8 @@ LibraryRule ReadLibrary(const Json& json, Ids& ids, Errors& errors) {
   const RuleErrors stamp(errors, json);
   ObjectReader reader(json, errors);
   LibraryRule rule;
-  if (json.kind() != Json::Kind::kObject) return rule;
-  rule.id = ids.Read(json, reader, errors);
-  static_cast<void>(ReadText(reader, "doc"));
-  rule.file = json.span().file;
-  rule.scope = ReadScope(reader);
-  rule.libraries = ReadNames(reader, "libraries", "library");
+  if (!ReadHead(json, reader, ids, errors, rule)) return rule;
+  rule.libraries = ReadSomeNames(reader, "libraries", "library");
   rule.how = ReadImportHow(reader);
   rule.reason = ReadText(reader, "reason");
   rule.reference = ReadText(reader, "reference");

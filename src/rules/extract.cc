@@ -141,11 +141,7 @@ ExtractRule ReadRule(const Json& json, Ids& ids, Errors& errors) {
   const RuleErrors stamp(errors, json);
   ObjectReader reader(json, errors);
   ExtractRule rule;
-  if (json.kind() != Json::Kind::kObject) return rule;
-  rule.id = ids.Read(json, reader, errors);
-  rule.doc = ReadText(reader, "doc");
-  rule.file = json.span().file;
-  rule.scope = ReadScope(reader);
+  if (!ReadHead(json, reader, ids, errors, rule)) return rule;
   rule.finds = static_cast<FindKind>(reader.OneOf("finds", kFindNames));
   rule.language = static_cast<Language>(reader.OneOf("language", kLanguageNames));
   rule.file_contains = ReadTexts(reader, "file_contains");

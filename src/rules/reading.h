@@ -48,6 +48,17 @@ struct ReadPattern {
   std::optional<Pattern> compiled;
 };
 [[nodiscard]] ReadPattern ReadRegex(const Json& object, ObjectReader& reader, std::string_view key, Errors& errors);
+// What rules begin with: "id", "doc", the keys of their scope. False where the rule is no object, which is told elsewhere.
+template <class Rule>
+[[nodiscard]] bool ReadHead(const Json& json, ObjectReader& reader, Ids& ids, Errors& errors, Rule& rule) {
+  if (json.kind() != Json::Kind::kObject) return false;
+  rule.id = ids.Read(json, reader, errors);
+  std::string doc = ReadText(reader, "doc");
+  if constexpr (requires { rule.doc; }) rule.doc = std::move(doc);
+  if constexpr (requires { rule.file; }) rule.file = json.span().file;
+  rule.scope = ReadScope(reader);
+  return true;
+}
 // "how" of what may stand in a table of imports: kImported or kKept.
 [[nodiscard]] How ReadImportHow(ObjectReader& reader);
 // Demands that a key is there (and not empty) or is absent.

@@ -33,7 +33,7 @@ class Compiler {
       if (Covers(rule.scope, targets_[i])) compiled.targets.Add(i);
     }
     if (compiled.targets.empty()) return;
-    compiled.prefilter = Regex(rule, rule.prefilter);
+    if (rule.language != Language::kGo) compiled.prefilter = Regex(rule, rule.prefilter);  // those of Go are shared
     compiled.path = Regex(rule, rule.path);
     compiled.rewrite = Regex(rule, rule.name_rewrite_match);
     compiled.number = Regex(rule, rule.number_match);

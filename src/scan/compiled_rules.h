@@ -20,8 +20,9 @@ namespace libcify::scan {
 
 struct CompiledRule {
   const ExtractRule* rule = nullptr;
-  TargetSet targets;  // that the rule covers
-  std::optional<Pattern> prefilter, path, lines, rewrite, number, must_explain, entry_package, entry_name;
+  TargetSet targets;                 // that the rule covers
+  std::optional<Pattern> prefilter;  // of a rule that is not for Go, see Prefilter
+  std::optional<Pattern> path, lines, rewrite, number, must_explain, entry_package, entry_name;
   std::size_t query = 0;       // of a Go rule: which of CompiledRules::queries
   std::vector<Pattern> where;  // beside rule->where
 
