@@ -120,46 +120,28 @@ std::string FunctionName(std::string_view text, TSNode node) {
   return ts_node_is_null(receiver) ? out : ReceiverName(text, receiver) + "." + out;
 }
 
-// The value of a string literal of an import path: no escapes occur there.
-std::string Unquote(std::string_view literal) {
-  return literal.size() < 2 ? std::string() : std::string(literal.substr(1, literal.size() - 2));
-}
-
-void CollectImports(std::string_view text, TSNode node, std::vector<GoImport>& imports) {
-  for (std::uint32_t i = 0; i < ts_node_named_child_count(node); ++i) {
-    const TSNode child = ts_node_named_child(node, i);
-    if (Type(child) == "import_spec_list") {
-      CollectImports(text, child, imports);
-    } else if (Type(child) == "import_spec") {
-      const TSNode name = Field(child, "name");
-      const TSNode path = Field(child, "path");
-      if (ts_node_is_null(path)) continue;
-      imports.push_back({ts_node_is_null(name) ? std::string() : std::string(Text(text, name)), Unquote(Text(text, path))});
-    }
-  }
+// Stable; seldom is there anything to do.
+template <class Iterator, class Begin>
+void SortByBegin(Iterator first, Iterator last, const Begin& begin) {
+  const auto before = [&](const auto& a, const auto& b) { return begin(a) < begin(b); };
+  if (!std::is_sorted(first, last, before)) std::stable_sort(first, last, before);
 }
 
 }  // namespace
-
-std::string PathOf(const std::vector<GoImport>& imports, std::string_view local) {
-  for (const GoImport& import : imports) {
-    if (local == (import.name.empty() ? import.path.substr(import.path.rfind('/') + 1) : import.name)) return import.path;
-  }
-  return {};
-}
 
 struct GoFile::Impl {
   std::string path, text;
   TextLines lines;
   TsTree tree;
   std::string package_name;
-  std::vector<GoImport> imports;
   std::vector<TSNode> top_level;    // in the order of the text
   std::vector<Function> functions;  // in the order of the text
 
   void ReadTopLevel();
-  // Adds the matches inside of a node.
-  void Run(const GoQueries& queries, TSQueryCursor* cursor, TSNode node, std::vector<QueryMatch>& matches) const;
+  // Adds the matches of the wanted queries inside of a node.
+  using Wanted = std::set<std::size_t>;
+  void Run(const GoQueries& queries, TSQueryCursor* cursor, TSNode node, const Wanted* wanted,
+           std::vector<QueryMatch>& matches) const;
 };
 
 // Children are walked with a cursor: ts_node_child(i) counts from the front each time.
@@ -171,8 +153,6 @@ void GoFile::Impl::ReadTopLevel() {
     const std::string_view type = Type(node);
     if (type == "package_clause" && ts_node_named_child_count(node) > 0) {
       package_name = Text(text, ts_node_named_child(node, 0));
-    } else if (type == "import_declaration") {
-      CollectImports(text, node, imports);
     } else if (type == "function_declaration" || type == "method_declaration") {
       functions.push_back(
           {{ts_node_start_byte(node), ts_node_end_byte(node)}, FunctionName(text, node), WordsOf(text, node)});
@@ -186,7 +166,7 @@ GoFile::GoFile(GoFile&&) noexcept = default;
 GoFile& GoFile::operator=(GoFile&&) noexcept = default;
 GoFile::~GoFile() = default;
 
-Result<GoFile> GoFile::Parse(std::string path, std::string text, const std::vector<Range>& parts) {
+Result<GoFile> GoFile::ParseText(std::string path, std::string text, const std::vector<Range>& parts) {
   if (text.size() > kMaxBytes) return Refuse(Span{path}, "the file has more than 64 MiB");
   auto impl = std::make_unique<Impl>();
   impl->path = std::move(path);
@@ -214,14 +194,22 @@ Result<GoFile> GoFile::Parse(std::string path, std::string text, const std::vect
     return Refuse(impl->lines.At(impl->path, ts_node_start_byte(node)), what);
   }
   impl->ReadTopLevel();
-  if (impl->package_name.empty()) return Refuse(Span{impl->path, 1, 1}, "no package clause");
   return GoFile(std::move(impl));
+}
+
+Result<GoFile> GoFile::Parse(std::string path, std::string text, const std::vector<Range>& parts) {
+  Result<GoFile> file = ParseText(std::move(path), std::move(text), parts);
+  if (file && file->impl_->package_name.empty()) return Refuse(Span{file->path(), 1, 1}, "no package clause");
+  return file;
+}
+
+Result<GoFile> GoFile::ParseDeclarations(std::string path, std::string text) {
+  return ParseText(std::move(path), std::move(text), {});
 }
 
 const std::string& GoFile::path() const { return impl_->path; }
 const std::string& GoFile::text() const { return impl_->text; }
 std::string GoFile::package_name() const { return impl_->package_name; }
-std::vector<GoImport> GoFile::imports() const { return impl_->imports; }
 Span GoFile::At(std::size_t offset) const { return impl_->lines.At(impl_->path, offset); }
 
 GoWords GoFile::Words(std::string_view function) const {
@@ -240,39 +228,41 @@ std::string GoFile::EnclosingFunction(std::size_t offset) const {
   return offset < behind->range.end ? behind->name : "";
 }
 
-void GoFile::Impl::Run(const GoQueries& queries, TSQueryCursor* cursor, TSNode node,
+// `wanted`: null for all.
+void GoFile::Impl::Run(const GoQueries& queries, TSQueryCursor* cursor, TSNode node, const Wanted* wanted,
                        std::vector<QueryMatch>& matches) const {
   const std::size_t first = matches.size();
   ts_query_cursor_exec(cursor, queries.impl_->query.get(), node);
   TSQueryMatch found;
   while (ts_query_cursor_next_match(cursor, &found)) {
-    QueryMatch match{.query = queries.impl_->text_of[found.pattern_index], .captures = {}};
+    const std::size_t query = queries.impl_->text_of[found.pattern_index];
+    if (wanted != nullptr && !wanted->contains(query)) continue;
+    QueryMatch match{.query = query, .captures = {}};
+    match.captures.reserve(found.capture_count);
     for (std::uint16_t i = 0; i < found.capture_count; ++i) {
       const TSNode captured = found.captures[i].node;
       const Range range{ts_node_start_byte(captured), ts_node_end_byte(captured)};
       match.captures.push_back({queries.impl_->capture_names[found.captures[i].index], range, Text(text, captured)});
     }
-    std::stable_sort(match.captures.begin(), match.captures.end(),
-                     [](const Capture& a, const Capture& b) { return a.range.begin < b.range.begin; });
+    SortByBegin(match.captures.begin(), match.captures.end(), [](const Capture& capture) { return capture.range.begin; });
     matches.push_back(std::move(match));
   }
   // tree-sitter reports a match when its last node is seen; what is wanted is where it begins.
-  const auto begin = [](const QueryMatch& match) { return match.captures.empty() ? 0 : match.captures[0].range.begin; };
-  std::stable_sort(matches.begin() + static_cast<std::ptrdiff_t>(first), matches.end(),
-                   [&](const QueryMatch& a, const QueryMatch& b) { return begin(a) < begin(b); });
+  SortByBegin(matches.begin() + static_cast<std::ptrdiff_t>(first), matches.end(),
+              [](const QueryMatch& match) { return match.captures.empty() ? 0 : match.captures[0].range.begin; });
 }
 
 std::vector<QueryMatch> GoFile::Run(const GoQueries& queries) const {
   const TsQueryCursor cursor(ts_query_cursor_new());
   std::vector<QueryMatch> matches;
-  impl_->Run(queries, cursor.get(), ts_tree_root_node(impl_->tree.get()), matches);
+  impl_->Run(queries, cursor.get(), ts_tree_root_node(impl_->tree.get()), nullptr, matches);
   return matches;
 }
 
 std::vector<QueryMatch> GoFile::RunAround(const GoQueries& queries,
                                           const std::vector<std::vector<std::size_t>>& offsets) const {
   const std::vector<TSNode>& nodes = impl_->top_level;
-  std::map<std::size_t, std::set<std::size_t>> touched;  // by node: the queries
+  std::map<std::size_t, Impl::Wanted> touched;  // by node
   for (std::size_t query = 0; query < offsets.size(); ++query) {
     for (const std::size_t offset : offsets[query]) {
       const auto after = std::upper_bound(nodes.begin(), nodes.end(), offset,
@@ -283,13 +273,7 @@ std::vector<QueryMatch> GoFile::RunAround(const GoQueries& queries,
   }
   const TsQueryCursor cursor(ts_query_cursor_new());
   std::vector<QueryMatch> matches;
-  for (const auto& [node, wanted] : touched) {
-    const std::size_t first = matches.size();
-    impl_->Run(queries, cursor.get(), nodes[node], matches);
-    const auto foreign = [&wanted = wanted](const QueryMatch& match) { return !wanted.contains(match.query); };
-    matches.erase(std::remove_if(matches.begin() + static_cast<std::ptrdiff_t>(first), matches.end(), foreign),
-                  matches.end());
-  }
+  for (const auto& [node, wanted] : touched) impl_->Run(queries, cursor.get(), nodes[node], &wanted, matches);
   return matches;
 }
 

@@ -39,7 +39,7 @@ class GoQueries {
 };
 
 struct Capture {
-  std::string name;  // without '@'
+  std::string_view name;  // without '@'; of the queries, which must outlive it
   Range range;
   std::string_view text;
 };
@@ -51,14 +51,6 @@ struct QueryMatch {
   // First capture of that name, or nullptr.
   [[nodiscard]] const Capture* Find(std::string_view name) const;
 };
-
-struct GoImport {
-  std::string name;  // local name, "" if none is written
-  std::string path;
-};
-
-// Import path of a local name, "" if it is none.
-[[nodiscard]] std::string PathOf(const std::vector<GoImport>& imports, std::string_view local);
 
 struct GoWords {
   int arguments = -1;
@@ -72,6 +64,8 @@ class GoFile {
   // Fails with file:line:column of the first syntax error, and for text that is not UTF-8 or over 64 MiB.
   // `parts`, where given, is all of the text that is parsed: whole lines, in order, apart from each other.
   [[nodiscard]] static Result<GoFile> Parse(std::string path, std::string text, const std::vector<Range>& parts = {});
+  // The same for a text of declarations without a package clause.
+  [[nodiscard]] static Result<GoFile> ParseDeclarations(std::string path, std::string text);
   GoFile(GoFile&&) noexcept;
   GoFile& operator=(GoFile&&) noexcept;
   ~GoFile();
@@ -79,12 +73,13 @@ class GoFile {
   [[nodiscard]] const std::string& path() const;
   [[nodiscard]] const std::string& text() const;
   [[nodiscard]] std::string package_name() const;
-  [[nodiscard]] std::vector<GoImport> imports() const;
-  // Matches in the order of the text.
+  // Matches in the order of the text. They name captures by the queries, which must outlive them.
   [[nodiscard]] std::vector<QueryMatch> Run(const GoQueries& queries) const;
-  // Matches of query i that lie inside of a top-level node that holds one of offsets[i].
+  std::vector<QueryMatch> Run(GoQueries&&) const = delete;
+  // Of query i the matches that lie inside of a top-level node that holds one of offsets[i].
   [[nodiscard]] std::vector<QueryMatch> RunAround(const GoQueries& queries,
                                                   const std::vector<std::vector<std::size_t>>& offsets) const;
+  std::vector<QueryMatch> RunAround(GoQueries&&, const std::vector<std::vector<std::size_t>>&) const = delete;
   // The function around an offset as Go writes it, "RawSyscall6" or "(*FD).Read"; "" at file level.
   [[nodiscard]] std::string EnclosingFunction(std::size_t offset) const;
   [[nodiscard]] Span At(std::size_t offset) const;
@@ -96,6 +91,7 @@ class GoFile {
  private:
   struct Impl;
   explicit GoFile(std::unique_ptr<Impl> impl);
+  static Result<GoFile> ParseText(std::string path, std::string text, const std::vector<Range>& parts);
   std::unique_ptr<Impl> impl_;
 };
 

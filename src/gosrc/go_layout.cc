@@ -144,25 +144,60 @@ std::vector<std::size_t> GoLayout::CodeOf(const std::vector<Range>& hits) const 
   return out;
 }
 
-GoLayout LayoutOf(std::string_view text) { return Lexer(text).Run(); }
-
-Result<GoFile> ParseAround(const std::string& path, std::string_view text, const GoLayout& layout,
-                           const std::vector<std::size_t>& offsets) {
-  const std::vector<Range>& declarations = layout.declarations;
-  std::vector<bool> keep(declarations.size());
-  for (std::size_t i = 0; i < declarations.size(); ++i) {
-    const std::string_view rest = text.substr(declarations[i].begin);
-    keep[i] = rest.starts_with("package") || rest.starts_with("import");
-  }
+std::vector<Range> GoLayout::DeclarationsAt(const std::vector<std::size_t>& offsets) const {
+  std::vector<bool> touched(declarations.size());
   for (const std::size_t offset : offsets) {
     const auto after = std::upper_bound(declarations.begin(), declarations.end(), offset,
                                         [](std::size_t at, const Range& range) { return at < range.begin; });
-    if (after != declarations.begin()) keep[static_cast<std::size_t>(after - declarations.begin()) - 1] = true;
+    if (after != declarations.begin()) touched[static_cast<std::size_t>(after - declarations.begin()) - 1] = true;
   }
-  std::vector<Range> parts;
-  for (std::size_t i = 0; i < keep.size(); ++i) {
-    if (keep[i]) parts.push_back(declarations[i]);
+  std::vector<Range> out;
+  for (std::size_t i = 0; i < touched.size(); ++i) {
+    if (touched[i]) out.push_back(declarations[i]);
   }
+  return out;
+}
+
+GoLayout LayoutOf(std::string_view text) { return Lexer(text).Run(); }
+
+// Nothing else in an import declaration is a string; what stands before a path, if not "import" or a bracket, is its name.
+std::vector<GoImport> ImportsOf(std::string_view text, const GoLayout& layout) {
+  constexpr std::string_view kImport = "import";
+  std::vector<GoImport> out;
+  auto string = layout.strings.begin();
+  for (const Range& declaration : layout.declarations) {
+    if (!text.substr(declaration.begin).starts_with(kImport)) continue;
+    while (string != layout.strings.end() && string->begin < declaration.begin) ++string;
+    for (; string != layout.strings.end() && string->end <= declaration.end && string->size() >= 2; ++string) {
+      const auto is_name = [&](char c) { return IsWord(c) || c == '.' || static_cast<unsigned char>(c) >= 0x80; };
+      std::size_t end = string->begin;
+      while (IsBlank(text[end - 1])) --end;
+      std::size_t begin = end;
+      while (is_name(text[begin - 1])) --begin;
+      if (begin == declaration.begin) begin = end;  // the keyword
+      out.push_back({std::string(text.substr(begin, end - begin)), std::string(text.substr(string->begin + 1, string->size() - 2))});
+    }
+  }
+  return out;
+}
+
+std::string PathOf(const std::vector<GoImport>& imports, std::string_view local) {
+  for (const GoImport& import : imports) {
+    if (local == (import.name.empty() ? import.path.substr(import.path.rfind('/') + 1) : import.name)) return import.path;
+  }
+  return {};
+}
+
+Result<GoFile> ParseAround(const std::string& path, std::string_view text, const GoLayout& layout,
+                           const std::vector<std::size_t>& offsets) {
+  std::vector<Range> parts = layout.DeclarationsAt(offsets);
+  for (const Range& one : layout.declarations) {
+    const std::string_view rest = text.substr(one.begin);
+    if (rest.starts_with("package")) parts.push_back(one);
+  }
+  const auto by_begin = [](const Range& a, const Range& b) { return a.begin < b.begin; };
+  std::sort(parts.begin(), parts.end(), by_begin);
+  parts.erase(std::unique(parts.begin(), parts.end()), parts.end());
   Result<GoFile> file = GoFile::Parse(path, std::string(text), parts);
   return file ? std::move(file) : GoFile::Parse(path, std::string(text));
 }

@@ -34,12 +34,23 @@ struct GoLayout {
   // Where a prefilter's hits touch code: their first and last bytes that lie in no comment. (A hit may begin in the line
   // before the declaration that it means.)
   [[nodiscard]] std::vector<std::size_t> CodeOf(const std::vector<Range>& hits) const;
+  // The declarations that begin before these offsets, each the last one to do so, in the order of the text.
+  [[nodiscard]] std::vector<Range> DeclarationsAt(const std::vector<std::size_t>& offsets) const;
 };
 
 [[nodiscard]] GoLayout LayoutOf(std::string_view text);
 
-// Parses a file of which only the declarations around these offsets matter, the package clause and the imports. All others
-// are left out; offsets and lines stay those of the whole text.
+struct GoImport {
+  std::string name;  // local name, "" if none is written
+  std::string path;
+};
+
+[[nodiscard]] std::vector<GoImport> ImportsOf(std::string_view text, const GoLayout& layout);
+// Import path of a local name, "" if it is none.
+[[nodiscard]] std::string PathOf(const std::vector<GoImport>& imports, std::string_view local);
+
+// Parses a file of which only the declarations around these offsets matter, and the package clause. All others are left out;
+// offsets and lines stay those of the whole text.
 [[nodiscard]] Result<GoFile> ParseAround(const std::string& path, std::string_view text, const GoLayout& layout,
                                          const std::vector<std::size_t>& offsets);
 

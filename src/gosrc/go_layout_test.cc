@@ -19,9 +19,9 @@ const std::string kText =
     "\n"
     "var raw = `\nfunc inside a literal\n`\n";
 
-GoQueries Calls() {
-  Result<GoQueries> query = GoQueries::Compile({{"test", "", "(call_expression function: (_) @function)"}});
-  return std::move(*query);
+const GoQueries& Calls() {
+  static const GoQueries kCalls = GoQueries::Compile({{"test", "", "(call_expression function: (_) @function)"}}).value();
+  return kCalls;
 }
 
 TEST(GoLayout, FindsDeclarationsOutsideOfLiteralsAndComments) {
@@ -41,12 +41,21 @@ TEST(GoLayout, CodeOfLeavesOutComments) {
   EXPECT_EQ(layout.CodeOf({{comment, comment + 4}, {code, code + 5}}), (std::vector<std::size_t>{code, code + 4}));
 }
 
-TEST(ParseAround, KeepsOffsetsAndImportsAndLeavesOutTheRest) {
+TEST(ImportsOf, NamesAndPaths) {
+  const std::string text =
+      "// import \"no\"\npackage p\n\nimport \"os\"\nimport(\n\tu \"unsafe\" // not \"this\"\n\n\t_ `embed`; . \"a/b\"\n\t\"c/d\"\n)\n"
+      "import\t\"e\"\n\nvar s = \"none\"\n";
+  std::string all;
+  for (const GoImport& import : ImportsOf(text, LayoutOf(text))) all += import.name + "=" + import.path + ";";
+  EXPECT_EQ(all, "=os;u=unsafe;_=embed;.=a/b;=c/d;=e;");
+  EXPECT_EQ(PathOf(ImportsOf(text, LayoutOf(text)), "d"), "c/d");
+  EXPECT_TRUE(ImportsOf("import \"", LayoutOf("import \"")).empty());
+}
+
+TEST(ParseAround, KeepsOffsetsAndLeavesOutTheRest) {
   const std::size_t at = kText.find("third");
   const Result<GoFile> file = ParseAround("p.go", kText, LayoutOf(kText), {at});
   ASSERT_TRUE(file);
-  ASSERT_EQ(file->imports().size(), 1U);
-  EXPECT_EQ(file->imports()[0].path, "fmt");
   const std::vector<QueryMatch> calls = file->Run(Calls());
   ASSERT_EQ(calls.size(), 1U);  // not the one in first
   EXPECT_EQ(calls[0].captures[0].range.begin, at);

@@ -39,6 +39,7 @@ struct ExtractRule {
   Language language = Language::kAssembly;
   std::vector<std::string> file_contains;  // a file that holds none of these texts is not even prefiltered; empty: any is
   std::vector<std::string> contains;       // the prefilter only sees lines that hold one of these texts; empty: all
+  std::string not_ending;                  // and of these no line that ends so; empty: any
   std::string prefilter;                   // RE2 over the file's text; a file without a match is not parsed
   std::string path;                        // RE2 over the file's path relative to src; "" for all
   std::string query;                       // Go: tree-sitter query; lines: RE2 with named groups; assembly: unused

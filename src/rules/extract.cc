@@ -146,6 +146,8 @@ ExtractRule ReadRule(const Json& json, Ids& ids, Errors& errors) {
   rule.language = static_cast<Language>(reader.OneOf("language", kLanguageNames));
   rule.file_contains = ReadTexts(reader, "file_contains");
   rule.contains = ReadTexts(reader, "contains");
+  rule.not_ending = reader.String("not_ending", "");
+  if (rule.contains.empty()) Forbid(reader, "not_ending", "it is about the lines that \"contains\" chooses");
   if (rule.language == Language::kAssembly) Forbid(reader, "file_contains", "only rules for Go text have it");
   if (rule.language != Language::kGo) Forbid(reader, "contains", "only rules for Go have it");
   rule.prefilter = ReadRegex(json, reader, "prefilter", errors).text;

@@ -113,7 +113,7 @@ TEST(Rules, AllProblemsOfAFileAtOnce) {
             R"text(x.json:3:29: error: $.rules[0].doc: must be a string that is not empty [go.one]
 x.json:3:5: error: $.rules[0]: key "prefilter" is missing; without it every Go file would be parsed [go.one]
 x.json:3:5: error: $.rules[0]: a rule needs something to match; give a tree-sitter query [go.one]
-x.json:3:80: error: $.rules[0]: unknown key "color"; known keys: block, blocking, contains, counts_arguments, doc, entry_name, entry_package, file_contains, finds, goarch, goos, id, language, libc, library, must_explain, name_case, name_rewrite_match, name_rewrite_to, number_match, number_to, optional, path, prefilter, provided_by, query, reason, reference, result_test, role, through, where [go.one]
+x.json:3:80: error: $.rules[0]: unknown key "color"; known keys: block, blocking, contains, counts_arguments, doc, entry_name, entry_package, file_contains, finds, goarch, goos, id, language, libc, library, must_explain, name_case, name_rewrite_match, name_rewrite_to, not_ending, number_match, number_to, optional, path, prefilter, provided_by, query, reason, reference, result_test, role, through, where [go.one]
 x.json:4:12: error: $.rules[1].id: this id is taken by the rule at x.json:3:12 [go.one]
 x.json:4:43: error: $.rules[1].finds: expected one of seam, request, entry, vdso, constant, bodyless, found "sea" [go.one]
 x.json:4:81: error: $.rules[1].prefilter: bad regular expression at offset 0: missing ): (x [go.one]

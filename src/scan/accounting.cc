@@ -142,20 +142,20 @@ void Resolver::CheckTokens() {
 // Names that stand for a number without being called SYS_x (openatTrap) must not be used in a way that no rule sees.
 void Resolver::CheckAliases() {
   for (const auto& [package, names] : aliases_) {
-    std::string words;
+    std::vector<HashedWord> words;
     for (const std::string& name : names) {
-      if (name.find("SYS_") != std::string::npos) continue;  // a constant's token already
-      words += (words.empty() ? "" : "|") + name;
+      if (name.find("SYS_") == std::string::npos) words.emplace_back(name);  // else a constant's token already
     }
-    if (words.empty()) continue;
-    Result<Pattern> pattern = Pattern::Compile({}, "\\b(?:" + words + ")\\b");
-    if (!pattern) continue;  // names of Go are words
-    const Prefilter any{{}, {}, std::move(*pattern), {}};
     for (std::size_t i = 0; i < finds_.tree.files.size(); ++i) {
       const SourceFile& file = finds_.tree.files[i];
       if (file.package != package || file.kind != FileKind::kGo) continue;
-      const std::vector<Range> found = Contents(file.text).Matches(any);
+      std::vector<Range> found;
+      for (const HashedWord& word : words) {
+        const std::vector<Range> places = file.index->Words(word);
+        found.insert(found.end(), places.begin(), places.end());
+      }
       if (found.empty()) continue;
+      std::sort(found.begin(), found.end(), [](const Range& a, const Range& b) { return a.begin < b.begin; });
       for (const GoToken& token : TokensAt(found, file.text, LayoutOf(file.text), GoToken::kConstant)) {
         if (!token.selected) CheckToken(i, token);
       }

@@ -46,8 +46,8 @@ std::string FirstWord(const std::string& text) { return text.substr(0, text.find
 bool Fits(const std::string& row, const AsmStatement& statement) {
   const std::size_t blank = row.find(' ');
   const std::string rest = blank == std::string::npos ? "" : row.substr(blank + 1);
+  if (std::string_view(row).substr(0, blank) != statement.mnemonic) return false;
   if (rest != "*" && rest != "$number") return statement.Canonical() == row;
-  if (statement.mnemonic != row.substr(0, blank)) return false;
   return rest == "*" || (statement.operands.size() == 1 && statement.operands[0].starts_with('$'));
 }
 
@@ -316,9 +316,9 @@ AsmFinds AsmScanner::Scan(const SourceFile& file) const {
     AddPlainSymbols(file, out.symbols);
     return out;
   }
-  Result<AsmFile> parsed = AsmFile::Parse(file.path, std::string(file.text), context_.defines);
+  const Result<AsmFile>& parsed = context_.files.Parsed(file, context_.defines);
   if (!parsed) {
-    out.errors = std::move(parsed.error());
+    out.errors = parsed.error();
     return out;
   }
   AddSymbols(file, *parsed, out.symbols);

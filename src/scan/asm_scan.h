@@ -9,6 +9,7 @@
 
 #include "gosrc/asm_dialect.h"
 #include "model/port.h"
+#include "scan/asm_files.h"
 #include "scan/compiled_rules.h"
 #include "scan/numbers.h"
 #include "scan/tree.h"
@@ -27,6 +28,7 @@ struct AsmContext {
   const Port& port;
   const TargetRules& rules;
   const Numbers& numbers;
+  const AsmFiles& files;
   std::map<std::string, std::string> defines;
   const AsmDialect* dialect = nullptr;  // null: the port has assembly that is read for its symbols only (wasm)
   // Words of arguments and results that the Go declaration of a function promises.

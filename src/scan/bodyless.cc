@@ -5,11 +5,10 @@
 
 #include <algorithm>
 #include <map>
-#include <mutex>
+#include <span>
 #include <string_view>
 
 #include "base/parallel.h"
-#include "scan/find_text.h"
 #include "scan/places.h"
 
 namespace libcify::scan {
@@ -68,13 +67,12 @@ class Providers {
 
   // Nothing in the package's Go or assembly text names it but comments, its declaration and linknames.
   bool Unused(const Declaration& declaration, const std::string& package, const std::string& name) const {
-    Result<Pattern> pattern = Pattern::Compile({}, "\\b" + name + "\\b");
     const GoCapture* own = declaration.match->Find("name");
-    if (!pattern || own == nullptr) return false;
-    const Prefilter word{{}, {name}, std::move(*pattern), {}};
+    if (own == nullptr) return false;
+    const HashedWord word(name);
     for (const std::size_t i : files_.at(package)) {
       const SourceFile& file = finds_.tree.files[i];
-      const std::vector<Range> found = Contents(file.text).Matches(word);
+      const std::vector<Range> found = file.index->Words(word);
       if (found.empty()) continue;
       for (const GoToken& token : TokensAt(found, file.text, LayoutOf(file.text), GoToken::kConstant)) {
         if (i != declaration.file || token.range.begin != own->range.begin) return false;
@@ -99,48 +97,17 @@ class Providers {
     if (dot == std::string::npos) return false;
     const std::string_view name = std::string_view(symbol).substr(dot + 1);
     const std::size_t method = name.rfind('.');  // npos + 1 is 0
-    const auto [first, last] = FuncLines(symbol.substr(0, dot)).equal_range(name.substr(method + 1));
-    return std::any_of(first, last, [&](const auto& line) {
-      const std::string_view receiver = line.second.receiver;
-      const bool same = method == std::string_view::npos ? receiver.empty() : IsReceiver(receiver, name.substr(0, method));
-      return same && !bodyless_.contains({line.second.file, line.second.begin});
+    const auto files = files_.find(symbol.substr(0, dot));
+    if (files == files_.end()) return false;
+    const HashedWord function(name.substr(method + 1));
+    return std::any_of(files->second.begin(), files->second.end(), [&](std::size_t file) {
+      const std::span<const FuncLine> lines = finds_.tree.files[file].index->FuncLines(function);
+      return std::any_of(lines.begin(), lines.end(), [&](const FuncLine& line) {
+        const bool same =
+            method == std::string_view::npos ? line.receiver.empty() : IsReceiver(line.receiver, name.substr(0, method));
+        return same && !bodyless_.contains({file, line.begin});
+      });
     });
-  }
-
-  // A line that declares a function, as gofmt writes it.
-  struct FuncLine {
-    std::size_t file = 0;
-    std::size_t begin = 0;
-    std::string_view receiver;  // "(t *rtype", "" for a function
-  };
-  using ByName = std::multimap<std::string_view, FuncLine>;
-
-  // Those of a package; read when first asked for, since few packages are.
-  const ByName& FuncLines(const std::string& package) const {
-    const std::lock_guard lock(mutex_);
-    const auto [lines, fresh] = func_lines_.try_emplace(package);
-    const auto files = files_.find(package);
-    if (!fresh || files == files_.end()) return lines->second;
-    for (const std::size_t i : files->second) AddFuncLines(i, lines->second);
-    return lines->second;
-  }
-
-  void AddFuncLines(std::size_t file, ByName& lines) const {
-    constexpr std::string_view kFunc = "\nfunc ";  // the package clause is before every function
-    const std::string_view text = finds_.tree.files[file].text;
-    for (std::size_t at = FindText(text, kFunc); at != std::string_view::npos; at = FindText(text, kFunc, at + 1)) {
-      std::string_view line = text.substr(at + kFunc.size());
-      line = line.substr(0, line.find('\n'));
-      FuncLine found{file, at + 1, {}};
-      if (line.starts_with('(')) {
-        const std::size_t close = line.find(") ");
-        if (close == std::string_view::npos) continue;
-        found.receiver = line.substr(0, close);
-        line.remove_prefix(close + 2);
-      }
-      const std::size_t name = line.find_first_of("([");
-      if (name != std::string_view::npos) lines.emplace(line.substr(0, name), found);
-    }
   }
 
   const Finds& finds_;
@@ -149,8 +116,6 @@ class Providers {
   std::map<std::string, std::vector<std::string>> pushed_;  // target: who claims to be it
   std::map<std::string, std::vector<std::size_t>> files_;   // by package
   std::set<std::pair<std::size_t, std::size_t>> bodyless_;  // file and offset of the declarations
-  mutable std::mutex mutex_;                                // guards func_lines_
-  mutable std::map<std::string, ByName> func_lines_;        // by package
 };
 
 // In the order of the files.

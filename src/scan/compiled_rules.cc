@@ -22,6 +22,12 @@ std::string SnakeCase(const std::string& name) {
   return out;
 }
 
+// Whether a line, its newline not counted, ends so.
+bool EndsWith(std::string_view line, std::string_view end) {
+  if (line.ends_with('\n')) line.remove_suffix(1);
+  return line.ends_with(end);
+}
+
 class Compiler {
  public:
   explicit Compiler(const std::vector<Target>& targets) : targets_(targets) {}
@@ -58,14 +64,14 @@ class Compiler {
     for (std::size_t i = 0; i < out.rules.size(); ++i) {
       if (out.rules[i].rule->language == Language::kGo) Share(i);
     }
-    CompileQueries();
+    for (Prefilter& prefilter : out.prefilters) CompileQueries(prefilter);
     if (names_.empty()) return;
     std::sort(name_parts_.begin(), name_parts_.end());
     name_parts_.erase(std::unique(name_parts_.begin(), name_parts_.end()), name_parts_.end());
     if (any_name_) name_parts_.clear();
     const ExtractRule whole;  // no rule of its own: the parts were checked one by one
     if (std::optional<Pattern> pattern = Regex(whole, "\\b(?:" + names_ + ")\\b")) {
-      out.entry_name = {{}, std::move(name_parts_), std::move(*pattern), {}};
+      out.entry_name = {{}, std::move(name_parts_), {}, std::move(*pattern)};
     }
   }
 
@@ -87,32 +93,30 @@ class Compiler {
     const ExtractRule& rule = *out.rules[index].rule;
     for (Prefilter& prefilter : out.prefilters) {
       const ExtractRule& first = *out.rules[prefilter.rules.front()].rule;
-      const bool same = first.contains == rule.contains && first.file_contains == rule.file_contains;
+      const bool same = first.contains == rule.contains && first.file_contains == rule.file_contains &&
+                        first.not_ending == rule.not_ending;
       if (first.prefilter != rule.prefilter || !same) continue;
       prefilter.rules.push_back(index);
       return;
     }
     if (std::optional<Pattern> pattern = Regex(rule, rule.prefilter)) {
-      out.prefilters.push_back({rule.file_contains, rule.contains, std::move(*pattern), {index}});
+      out.prefilters.push_back({rule.file_contains, rule.contains, rule.not_ending, std::move(*pattern), {index}, {}});
     }
   }
 
-  // Rules of one prefilter with the same query share it.
-  void CompileQueries() {
+  // Compiled apart by prefilter: a declaration is asked only what its own prefilters want to know.
+  void CompileQueries(Prefilter& prefilter) {
     std::vector<QueryText> texts;
-    for (const Prefilter& prefilter : out.prefilters) {
-      std::map<std::string, std::size_t> known;
-      for (const std::size_t index : prefilter.rules) {
-        const ExtractRule& rule = *out.rules[index].rule;
-        const auto [at, fresh] = known.try_emplace(rule.query, texts.size());
-        if (fresh) texts.push_back({rule.file, rule.id, rule.query});
-        out.rules[index].query = at->second;
-      }
+    std::map<std::string, std::size_t> known;
+    for (const std::size_t index : prefilter.rules) {
+      const ExtractRule& rule = *out.rules[index].rule;
+      const auto [at, fresh] = known.try_emplace(rule.query, texts.size());
+      if (fresh) texts.push_back({rule.file, rule.id, rule.query});
+      out.rules[index].query = at->second;
     }
-    if (texts.empty()) return;
     Result<GoQueries> queries = GoQueries::Compile(texts);
     if (queries) {
-      out.queries = std::move(*queries);
+      prefilter.queries = std::move(*queries);
     } else {
       Append(errors, std::move(queries.error()));
     }
@@ -158,7 +162,9 @@ std::vector<Range> Contents::Matches(const Prefilter& prefilter) {
   std::size_t done = 0;  // a line may hold several of the texts
   for (const Range& line : lines) {
     if (line.begin < done) continue;
-    for (const Pattern::Match& match : prefilter.pattern.FindAll(text_.substr(line.begin, line.size()))) {
+    const std::string_view text = text_.substr(line.begin, line.size());
+    if (!prefilter.not_ending.empty() && EndsWith(text, prefilter.not_ending)) continue;
+    for (const Pattern::Match& match : prefilter.pattern.FindAll(text)) {
       out.push_back({line.begin + match.all.begin, line.begin + match.all.end});
     }
     done = line.end;

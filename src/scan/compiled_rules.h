@@ -23,7 +23,7 @@ struct CompiledRule {
   TargetSet targets;                 // that the rule covers
   std::optional<Pattern> prefilter;  // of a rule that is not for Go, see Prefilter
   std::optional<Pattern> path, lines, rewrite, number, must_explain, entry_package, entry_name;
-  std::size_t query = 0;       // of a Go rule: which of CompiledRules::queries
+  std::size_t query = 0;       // of a Go rule: which of its prefilter's queries
   std::vector<Pattern> where;  // beside rule->where
 
   // Text of a capture by its name; "" where nothing was captured.
@@ -35,12 +35,14 @@ struct CompiledRule {
   [[nodiscard]] std::string NativeName(const std::string& written) const;
 };
 
-// A prefilter and the Go rules that share it: each text is searched once.
+// A prefilter and the Go rules that share it: each text is searched once, and what is found is asked their queries together.
 struct Prefilter {
   std::vector<std::string> file_contains;  // a text that may match holds one of these; empty: any may
   std::vector<std::string> contains;       // a line that may match holds one of these; empty: any may
+  std::string not_ending;                  // and does not end so; empty: any way
   Pattern pattern;
-  std::vector<std::size_t> rules;  // indices into CompiledRules::rules
+  std::vector<std::size_t> rules = {};          // indices into CompiledRules::rules
+  std::optional<GoQueries> queries = {};        // of the rules, each text once
 };
 
 // Which plain texts a text holds, and where. Rules ask for the same few ones: each is looked for once.
@@ -64,7 +66,6 @@ class Contents {
 struct CompiledRules {
   std::vector<CompiledRule> rules;      // those that cover any target, sorted by id
   std::vector<Prefilter> prefilters;    // of the Go rules
-  std::optional<GoQueries> queries;     // one per prefilter and query, of the Go rules
   std::optional<Prefilter> entry_name;  // any name of an entry as a word of Go text; of no rule of its own
 };
 

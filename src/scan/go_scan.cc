@@ -1,4 +1,5 @@
-// Prefilters, parses and queries one Go file, see go_scan.h.
+// Searches Go files, see go_scan.h. Stages: read each file as far as texts and patterns go; parse the declarations that
+// were touched, the same ones of several files once; see what the rules make of them, file by file.
 #include "scan/go_scan.h"
 
 #include <algorithm>
@@ -6,6 +7,8 @@
 #include <sstream>
 #include <string_view>
 
+#include "base/parallel.h"
+#include "gosrc/text_lines.h"
 #include "scan/find_text.h"
 #include "scan/places.h"
 
@@ -64,13 +67,13 @@ std::vector<Linkname> FindLinknames(std::string_view text) {
 
 }  // namespace
 
-const GoCapture* GoMatch::Find(const std::string& name) const {
+const GoCapture* GoMatch::Find(std::string_view name) const {
   const auto found =
       std::find_if(captures.begin(), captures.end(), [&](const GoCapture& capture) { return capture.name == name; });
   return found == captures.end() ? nullptr : &*found;
 }
 
-std::string GoMatch::Text(const std::string& name) const {
+std::string GoMatch::Text(std::string_view name) const {
   const GoCapture* capture = Find(name);
   return capture == nullptr ? std::string() : std::string(capture->text);
 }
@@ -89,11 +92,12 @@ std::vector<GoToken> TokensAt(const std::vector<Range>& ranges, std::string_view
 }
 
 GoScanner::GoScanner(const CompiledRules& rules)
-    : rules_(rules), constants_{{}, {"SYS_"}, *Pattern::Compile({}, R"(\b_?SYS_[A-Za-z0-9_]+\b)"), {}} {}
+    : rules_(rules), constants_{{}, {"SYS_"}, {}, *Pattern::Compile({}, R"(\b_?SYS_[A-Za-z0-9_]+\b)")} {}
 
-void GoScanner::AddLines(const SourceFile& file, const TargetSet& targets, Contents& contents, GoFinds& out) const {
+void GoScanner::AddLines(const GoInput& input, Contents& contents, GoFinds& out) const {
+  const SourceFile& file = *input.file;
   for (const CompiledRule& rule : rules_.rules) {
-    if ((!rule.lines && !rule.must_explain) || !rule.targets.Meets(targets)) continue;
+    if ((!rule.lines && !rule.must_explain) || !rule.targets.Meets(*input.targets)) continue;
     if (!contents.HoldsOneOf(rule.rule->file_contains) || !contents.HoldsOneOf(rule.rule->contains)) continue;
     if (rule.lines && rule.AppliesTo(file.path)) AddRows(file, rule, out.rows);
     if (!rule.must_explain) continue;
@@ -109,108 +113,175 @@ void GoScanner::AddLines(const SourceFile& file, const TargetSet& targets, Conte
   }
 }
 
-std::vector<GoScanner::Hit> GoScanner::FindHits(const SourceFile& file, const TargetSet& targets, Contents& contents) const {
+std::vector<GoScanner::Hit> GoScanner::FindHits(const GoInput& input, Contents& contents) const {
   std::vector<Hit> out;
-  for (const Prefilter& prefilter : rules_.prefilters) {
-    Hit hit;
-    for (const std::size_t index : prefilter.rules) {
+  for (std::size_t i = 0; i < rules_.prefilters.size(); ++i) {
+    Hit hit{.prefilter = i};
+    for (const std::size_t index : rules_.prefilters[i].rules) {
       const CompiledRule& rule = rules_.rules[index];
-      if (rule.targets.Meets(targets) && rule.AppliesTo(file.path)) hit.rules.push_back(&rule);
+      if (rule.targets.Meets(*input.targets) && rule.AppliesTo(input.file->path)) hit.rules.push_back(&rule);
     }
     if (hit.rules.empty()) continue;
-    hit.ranges = contents.Matches(prefilter);
+    hit.ranges = contents.Matches(rules_.prefilters[i]);
     if (!hit.ranges.empty()) out.push_back(std::move(hit));
   }
   return out;
 }
 
-void GoScanner::AddMatch(const SourceFile& file, const GoFile& go, const CompiledRule& rule, const QueryMatch& found,
-                         GoFinds& out) const {
-  GoMatch match{.rule = &rule, .captures = {}, .func = {}, .span = {}};
-  for (const Capture& capture : found.captures) {
-    match.captures.push_back({capture.name, capture.range, file.text.substr(capture.range.begin, capture.range.size())});
-  }
-  const GoCapture* main = match.Find(MainCapture(rule.rule->finds));
-  if (main == nullptr) return;  // an alternative of the query that captures something else
-  match.func = go.EnclosingFunction(main->range.begin);
-  const auto lookup = [&](const std::string& name) {
-    if (name == "package") return file.package;
-    if (name == "path") return file.path;
-    return name == "func" && match.Find("func") == nullptr ? match.func : match.Text(name);
+void GoScanner::AddTokens(const SourceFile& file, const std::vector<Range>& constants, const std::vector<Range>& entries,
+                          const GoLayout& layout, Draft& draft) const {
+  const auto add = [&](const std::vector<Range>& ranges, GoToken::Kind kind, const CompiledRule* rule) {
+    for (GoToken& token : TokensAt(ranges, file.text, layout, kind)) {
+      token.rule = rule;
+      draft.finds.tokens.push_back(std::move(token));
+    }
   };
-  if (!rule.Matches(lookup)) return;
-  match.span = go.At(main->range.begin);
-  out.matches.push_back(std::move(match));
+  add(constants, GoToken::kConstant, nullptr);
+  add(entries, GoToken::kEntryName, nullptr);
+  for (const Hit& hit : draft.hits) {
+    for (const CompiledRule* rule : hit.rules) {
+      if (rule->rule->finds == FindKind::kVdso) add(hit.ranges, GoToken::kVdsoName, rule);
+    }
+  }
 }
 
-void GoScanner::RunRules(const SourceFile& file, const GoFile& go, const std::vector<Hit>& hits, GoFinds& out) const {
-  if (hits.empty()) return;
-  std::vector<std::vector<std::size_t>> offsets(rules_.queries->size());
-  for (const Hit& hit : hits) {
-    for (const CompiledRule* rule : hit.rules) offsets[rule->query] = hit.code;
-  }
-  std::vector<std::vector<QueryMatch>> found(rules_.queries->size());
-  for (QueryMatch& match : go.RunAround(*rules_.queries, offsets)) found[match.query].push_back(std::move(match));
-  for (const Hit& hit : hits) {
-    for (const CompiledRule* rule : hit.rules) {
-      for (const QueryMatch& match : found[rule->query]) AddMatch(file, go, *rule, match, out);
+GoScanner::Draft GoScanner::Read(const GoInput& input) const {
+  Draft draft;
+  const std::string_view text = input.file->text;
+  Contents contents(text);
+  draft.finds.linknames = FindLinknames(text);
+  AddLines(input, contents, draft.finds);
+  const std::vector<Range> constants = contents.Matches(constants_);
+  const std::vector<Range> entries = rules_.entry_name ? contents.Matches(*rules_.entry_name) : std::vector<Range>();
+  draft.hits = FindHits(input, contents);
+  if (constants.empty() && entries.empty() && draft.hits.empty()) return draft;
+
+  const GoLayout layout = LayoutOf(text);
+  draft.open = layout.open;
+  AddTokens(*input.file, constants, entries, layout, draft);
+  for (Hit& hit : draft.hits) {
+    // Messages tell of functions, too; no declaration begins in them.
+    if (hit.rules.front()->rule->finds == FindKind::kBodyless) {
+      std::erase_if(hit.ranges, [&](const Range& range) { return layout.InString(range.begin); });
     }
+    hit.code = layout.CodeOf(hit.ranges);
+    hit.declarations = layout.DeclarationsAt(hit.code);
+  }
+  std::erase_if(draft.hits, [](const Hit& hit) { return hit.declarations.empty(); });
+  if (draft.finds.tokens.empty() && draft.hits.empty()) return draft;
+  draft.finds.imports = ImportsOf(text, layout);
+  return draft;
+}
+
+void GoScanner::Register(const SourceFile& file, Draft& draft, ParsedDeclarations& declarations) {
+  for (Hit& hit : draft.hits) {
+    for (const Range& range : hit.declarations) {
+      const std::size_t declaration = declarations.Add(file.text.substr(range.begin, range.size()));
+      declarations.Ask(declaration, hit.prefilter);
+      hit.touched.push_back({range.begin, declaration});
+    }
+  }
+}
+
+// A match of one rule, if all that the rule demands of it holds.
+class GoScanner::Matcher {
+ public:
+  Matcher(const SourceFile& file, GoFinds& out) : file_(file), out_(out) {}
+
+  // `offset`: of the match's ranges in the file.
+  void Add(const CompiledRule& rule, const QueryMatch& found, std::size_t offset, const std::string& func) {
+    GoMatch match{.rule = &rule, .captures = {}, .func = func, .span = {}};
+    match.captures.reserve(found.captures.size());
+    for (const Capture& capture : found.captures) {
+      const Range range{offset + capture.range.begin, offset + capture.range.end};
+      match.captures.push_back({capture.name, range, file_.text.substr(range.begin, range.size())});
+    }
+    const GoCapture* main = match.Find(MainCapture(rule.rule->finds));
+    if (main == nullptr) return;  // an alternative of the query that captures something else
+    const auto lookup = [&](const std::string& name) {
+      if (name == "package") return file_.package;
+      if (name == "path") return file_.path;
+      return name == "func" && match.Find("func") == nullptr ? match.func : match.Text(name);
+    };
+    if (!rule.Matches(lookup)) return;
+    if (!lines_) lines_.emplace(file_.text);
+    match.span = lines_->At(file_.path, main->range.begin);
+    out_.matches.push_back(std::move(match));
+  }
+
+ private:
+  const SourceFile& file_;
+  GoFinds& out_;
+  std::optional<TextLines> lines_;
+};
+
+void GoScanner::RunRules(const SourceFile& file, const ParsedDeclarations& declarations, Draft& draft) const {
+  Matcher matcher(file, draft.finds);
+  for (const Hit& hit : draft.hits) {
+    for (const CompiledRule* rule : hit.rules) {
+      for (const auto& [begin, declaration] : hit.touched) {
+        for (const ParsedDeclarations::Found& found : declarations[declaration].found.at(hit.prefilter)) {
+          if (found.match.query == rule->query) matcher.Add(*rule, found.match, begin, found.func);
+        }
+      }
+    }
+  }
+}
+
+void GoScanner::RunRulesOnWhole(const SourceFile& file, Draft& draft) const {
+  const Result<GoFile> go = GoFile::Parse(file.path, std::string(file.text));
+  if (!go) {
+    draft.finds.errors = go.error();
+    return;
+  }
+  Matcher matcher(file, draft.finds);
+  for (const Hit& hit : draft.hits) {
+    const GoQueries& queries = *rules_.prefilters[hit.prefilter].queries;
+    const std::vector<QueryMatch> found = go->RunAround(queries, std::vector(queries.size(), hit.code));
+    for (const CompiledRule* rule : hit.rules) {
+      for (const QueryMatch& match : found) {
+        if (match.query == rule->query)
+          matcher.Add(*rule, match, 0, go->EnclosingFunction(match.captures.empty() ? 0 : match.captures[0].range.begin));
+      }
+    }
+  }
+}
+
+void GoScanner::Finish(const SourceFile& file, const ParsedDeclarations& declarations, Draft& draft) const {
+  const auto bad = [&](const Touched& one) { return !declarations[one.declaration].good; };
+  const auto holds_bad = [&](const Hit& hit) { return std::any_of(hit.touched.begin(), hit.touched.end(), bad); };
+  if (std::any_of(draft.hits.begin(), draft.hits.end(), holds_bad)) {
+    RunRulesOnWhole(file, draft);
+  } else {
+    RunRules(file, declarations, draft);
+  }
+  GoFinds& out = draft.finds;
+  // What was parsed may be whole all the same.
+  if (draft.open && out.errors.empty()) {
+    out.errors.push_back({.where = PlaceOf(file, *draft.open),
+                          .what = "the file ends before what begins here does",
+                          .hint = "it is cut short: take the Go tree from its source again"});
+  }
+  if (!out.errors.empty()) {  // one error is enough: no rule has had its chance to explain them
+    out.tokens.clear();
+    out.matches.clear();
   }
   // Not of the prefilters, whose order depends on the targets that are scanned together.
   std::stable_sort(out.matches.begin(), out.matches.end(),
                    [](const GoMatch& a, const GoMatch& b) { return a.rule < b.rule; });
 }
 
-GoFinds GoScanner::Scan(const SourceFile& file, const TargetSet& targets) const {
-  GoFinds out;
-  const std::string_view text = file.text;
-  Contents contents(text);
-  out.linknames = FindLinknames(text);
-  AddLines(file, targets, contents, out);
-  const std::vector<Range> constants = contents.Matches(constants_);
-  const std::vector<Range> entries = rules_.entry_name ? contents.Matches(*rules_.entry_name) : std::vector<Range>();
-  std::vector<Hit> hits = FindHits(file, targets, contents);
-  if (constants.empty() && entries.empty() && hits.empty()) return out;
-
-  const GoLayout layout = LayoutOf(text);
-  const auto add_tokens = [&](const std::vector<Range>& ranges, GoToken::Kind kind, const CompiledRule* rule) {
-    for (GoToken& token : TokensAt(ranges, text, layout, kind)) {
-      token.rule = rule;
-      out.tokens.push_back(std::move(token));
-    }
-  };
-  add_tokens(constants, GoToken::kConstant, nullptr);
-  add_tokens(entries, GoToken::kEntryName, nullptr);
-  std::vector<std::size_t> offsets;
-  for (const GoToken& token : out.tokens) offsets.push_back(token.range.begin);
-  for (Hit& hit : hits) {
-    for (const CompiledRule* rule : hit.rules) {
-      if (rule->rule->finds == FindKind::kVdso) add_tokens(hit.ranges, GoToken::kVdsoName, rule);
-    }
-    // Messages tell of functions, too; no declaration begins in them.
-    if (hit.rules.front()->rule->finds == FindKind::kBodyless) {
-      std::erase_if(hit.ranges, [&](const Range& range) { return layout.InString(range.begin); });
-    }
-    hit.code = layout.CodeOf(hit.ranges);
-    offsets.insert(offsets.end(), hit.code.begin(), hit.code.end());
-  }
-  if (offsets.empty() && !layout.open) return out;
-  Result<GoFile> go = ParseAround(file.path, text, layout, offsets);
-  if (!go) {
-    out.errors = std::move(go.error());
-    out.tokens.clear();  // one error is enough: no rule has had its chance to explain them
-    return out;
-  }
-  // What was parsed may be whole all the same.
-  if (layout.open) {
-    out.errors.push_back({.where = PlaceOf(file, *layout.open),
-                          .what = "the file ends before what begins here does",
-                          .hint = "it is cut short: take the Go tree from its source again"});
-    out.tokens.clear();
-    return out;
-  }
-  out.imports = go->imports();
-  RunRules(file, *go, hits, out);
+std::vector<GoFinds> GoScanner::Scan(const std::vector<GoInput>& files, int jobs) const {
+  std::vector<Draft> drafts(files.size());
+  ForEach(files.size(), jobs, [&](std::size_t i) { drafts[i] = Read(files[i]); });
+  ParsedDeclarations declarations(rules_);
+  for (std::size_t i = 0; i < files.size(); ++i) Register(*files[i].file, drafts[i], declarations);
+  declarations.Parse(jobs);
+  std::vector<GoFinds> out(files.size());
+  ForEach(files.size(), jobs, [&](std::size_t i) {
+    Finish(*files[i].file, declarations, drafts[i]);
+    out[i] = std::move(drafts[i].finds);
+  });
   return out;
 }
 

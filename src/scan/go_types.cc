@@ -84,9 +84,7 @@ const std::vector<GoImport>& GoTypes::ImportsOf(std::size_t file) {
   const auto [found, fresh] = imports_.try_emplace(file);
   if (!fresh) return found->second;
   const SourceFile& source = tree_.files[file];
-  if (const Result<GoFile> go = ParseAround(source.path, source.text, LayoutOf(source.text), {})) {
-    found->second = go->imports();
-  }
+  found->second = libcify::ImportsOf(source.text, LayoutOf(source.text));
   return found->second;
 }
 

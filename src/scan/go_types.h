@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "gosrc/go_file.h"
+#include "gosrc/go_layout.h"
 #include "model/facts.h"
 #include "model/port.h"
 #include "scan/tree.h"

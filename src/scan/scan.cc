@@ -40,6 +40,7 @@ struct Scanner::State {
   RuleSet rules;
   scan::CompiledRules compiled;  // of the rules
   std::vector<View> views;
+  scan::AsmFiles assembly;
   std::vector<File> files;  // sorted by package, then path
 };
 
@@ -84,17 +85,21 @@ void Scanner::State::List(const std::vector<Target>& targets) {
 }
 
 void Scanner::State::Search(int jobs) {
-  const scan::GoScanner scanner(compiled);
   ForEach(files.size(), jobs, [&](std::size_t i) {
     File& file = files[i];
     Result<std::string_view> text = goroot.Read(file.source.path);
-    if (!text) {
-      file.errors = std::move(text.error());
-      return;
-    }
-    file.source.text = *text;
-    if (file.source.kind == FileKind::kGo) file.finds = scanner.Scan(file.source, file.targets);
+    if (text) file.source = {file.source.path, file.source.package, file.source.kind, *text};
+    if (!text) file.errors = std::move(text.error());
   });
+  std::vector<scan::GoInput> inputs;
+  std::vector<std::size_t> places;
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    if (files[i].source.kind != FileKind::kGo || !files[i].errors.empty()) continue;
+    inputs.push_back({&files[i].source, &files[i].targets});
+    places.push_back(i);
+  }
+  std::vector<scan::GoFinds> found = scan::GoScanner(compiled).Scan(inputs, jobs);
+  for (std::size_t i = 0; i < places.size(); ++i) files[places[i]].finds = std::move(found[i]);
 }
 
 Scanner::Scanner(std::unique_ptr<const State> state) : state_(std::move(state)) {}
@@ -145,6 +150,7 @@ Result<Inventory> Scanner::Scan(std::size_t index, const Port& port, const ScanO
                                           .rules = state_->compiled,
                                           .index = index,
                                           .defines = std::move(*defines),
+                                          .assembly = &state_->assembly,
                                           .jobs = options.jobs});
   if (out) out->go_version = state_->goroot.version();
   return out;

@@ -105,11 +105,16 @@ std::vector<AsmFinds> ScanAssemblyFiles(const SourceTree& tree, AsmContext conte
 Result<Inventory> ScanTree(const SourceTree& tree, TreeScan scan, std::vector<Explained>* explained) {
   TargetSet target;
   target.Add(scan.index);
-  const GoScanner scanner(scan.rules);
+  std::vector<GoInput> inputs;
+  std::vector<std::size_t> places;
+  for (std::size_t i = 0; i < tree.files.size(); ++i) {
+    if (tree.files[i].kind != FileKind::kGo) continue;
+    inputs.push_back({&tree.files[i], &target});
+    places.push_back(i);
+  }
+  std::vector<GoFinds> found = GoScanner(scan.rules).Scan(inputs, scan.jobs);
   std::vector<GoFinds> finds(tree.files.size());
-  ForEach(finds.size(), scan.jobs, [&](std::size_t i) {
-    if (tree.files[i].kind == FileKind::kGo) finds[i] = scanner.Scan(tree.files[i], target);
-  });
+  for (std::size_t i = 0; i < places.size(); ++i) finds[places[i]] = std::move(found[i]);
   std::vector<const GoFinds*> go;
   for (const GoFinds& one : finds) go.push_back(&one);
   return ScanTree(tree, go, std::move(scan), explained);
@@ -134,8 +139,10 @@ Result<Inventory> ScanTree(const SourceTree& tree, const std::vector<const GoFin
     out.takes_nothing = [&tree](const std::string& callee) { return TakesNothing(tree, callee); };
     return out;
   };
+  const AsmFiles own;
+  const AsmFiles& files = scan.assembly == nullptr ? own : *scan.assembly;
   const std::vector<AsmFinds> assembly =
-      ScanAssemblyFiles(tree, {scan.port, rules, *numbers, std::move(scan.defines), dialect, signature}, scan.jobs);
+      ScanAssemblyFiles(tree, {scan.port, rules, *numbers, files, std::move(scan.defines), dialect, signature}, scan.jobs);
 
   Inventory out;
   Errors errors;

@@ -8,6 +8,7 @@
 
 #include "model/port.h"
 #include "model/source.h"
+#include "scan/asm_files.h"
 #include "scan/compiled_rules.h"
 #include "scan/go_scan.h"
 #include "scan/tree.h"
@@ -20,6 +21,7 @@ struct TreeScan {
   const CompiledRules& rules;
   std::size_t index = 0;                       // of the target among those that the rules were compiled for
   std::map<std::string, std::string> defines;  // of the assembler
+  const AsmFiles* assembly = nullptr;          // that ports share; null: read for this scan alone
   int jobs = 0;
   bool demand_all_rules = true;  // a rule that is not optional and explains nothing is an error
 };

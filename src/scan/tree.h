@@ -1,9 +1,12 @@
 // Files of a tree that are scanned. Private to the room.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "scan/file_index.h"
 
 namespace libcify::scan {
 
@@ -18,6 +21,7 @@ struct SourceFile {
   std::string package;  // import path
   FileKind kind = FileKind::kGo;
   std::string_view text;  // of the tree's Goroot
+  std::shared_ptr<const FileIndex> index = std::make_shared<const FileIndex>(text);
 };
 
 // What a target compiles.
