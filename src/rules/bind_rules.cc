@@ -59,8 +59,8 @@ ToleranceRule ReadTolerance(const Json& json, Ids& ids, Errors& errors) {
   rule.scope = {.goos = reader.Strings("goos"), .goarch = reader.Strings("goarch"), .libc = {}};
   rule.where = kPlaces[reader.OneOf("where", kPlaces)];
   for (const char* key : {"contract", "libc"}) Demand(reader, key, "a tolerance names both sides");
-  rule.contract = ReadRegex(json, reader, "contract", errors).text;
-  rule.libc = ReadRegex(json, reader, "libc", errors).text;
+  rule.contract = ReadRegex(json, reader, "contract", errors);
+  rule.libc = ReadRegex(json, reader, "libc", errors);
   rule.calls = ReadNames(reader, "calls", "call");
   rule.reason = ReadText(reader, "reason");
   rule.reference = ReadText(reader, "reference");

@@ -46,8 +46,8 @@ EditRule ReadEdit(const Json& json, Ids& ids, Errors& errors) {
   EditRule rule;
   if (!ReadHead(json, reader, ids, errors, rule)) return rule;
   Demand(reader, "path", "an edit names the files it may touch");
-  rule.path = ReadRegex(json, reader, "path", errors).text;
-  rule.prefilter = ReadRegex(json, reader, "prefilter", errors).text;
+  rule.path = ReadRegex(json, reader, "path", errors);
+  rule.prefilter = ReadRegex(json, reader, "prefilter", errors);
   rule.query = ReadText(reader, "query");
   rule.where = ReadWhere(reader, errors);
   rule.replacement = reader.String("replacement");
@@ -79,7 +79,7 @@ AddRule ReadAdd(const Json& json, Ids& ids, Errors& errors) {
   rule.scope = ReadScope(reader);
   rule.source = reader.String("source");
   rule.target = reader.String("target");
-  rule.packages = ReadRegex(json, reader, "packages", errors).text;
+  rule.packages = ReadRegex(json, reader, "packages", errors);
   if (rule.packages.empty() == (rule.target.find("{package}") != std::string::npos)) {
     reader.Complain("target", "\"{package}\" stands in the target where \"packages\" says which, and only there");
   }
@@ -112,9 +112,9 @@ StatementEdit ReadStatementEdit(const Json& json, Ids& ids, Errors& errors) {
   StatementEdit edit;
   if (!ReadHead(json, reader, ids, errors, edit)) return edit;
   for (const char* key : {"path", "text", "statement"}) Demand(reader, key, "it names the statement");
-  edit.path = ReadRegex(json, reader, "path", errors).text;
-  edit.text = ReadRegex(json, reader, "text", errors).text;
-  edit.statement = ReadRegex(json, reader, "statement", errors).text;
+  edit.path = ReadRegex(json, reader, "path", errors);
+  edit.text = ReadRegex(json, reader, "text", errors);
+  edit.statement = ReadRegex(json, reader, "statement", errors);
   edit.replacement = ReadText(reader, "replacement");
   edit.optional = reader.Bool("optional", false);
   reader.Finish();
@@ -143,7 +143,7 @@ ImportRule ReadImport(const Json& json, Ids& ids, Errors& errors) {
   ImportRule rule;
   if (!ReadHead(json, reader, ids, errors, rule)) return rule;
   Demand(reader, "directive", "it names what is replaced");
-  rule.directive = ReadRegex(json, reader, "directive", errors).text;
+  rule.directive = ReadRegex(json, reader, "directive", errors);
   rule.replacement = ReadText(reader, "replacement");
   reader.Finish();
   return rule;
@@ -158,7 +158,7 @@ KeepRule ReadKeep(const Json& json, Ids& ids, Errors& errors) {
   reader.Ignore("doc");
   rule.scope = ReadScope(reader);
   Demand(reader, "packages", "it says whose calls stay");
-  rule.packages = ReadRegex(json, reader, "packages", errors).text;
+  rule.packages = ReadRegex(json, reader, "packages", errors);
   rule.reason = ReadText(reader, "reason");
   rule.reference = ReadText(reader, "reference");
   reader.Finish();
@@ -171,10 +171,10 @@ RemoveRule ReadRemove(const Json& json, Ids& ids, Errors& errors) {
   RemoveRule rule;
   if (!ReadHead(json, reader, ids, errors, rule)) return rule;
   Demand(reader, "packages", "it says whose assembly");
-  rule.packages = ReadRegex(json, reader, "packages", errors).text;
+  rule.packages = ReadRegex(json, reader, "packages", errors);
   rule.provided = reader.Strings("provided");
   for (const std::string& name : rule.provided) {
-    if (Result<Pattern> pattern = Pattern::Compile(json.span(), name); !pattern) Append(errors, std::move(pattern.error()));
+    if (Result<void> good = Pattern::Check(json.span(), name); !good) Append(errors, std::move(good.error()));
   }
   rule.compiler = reader.Strings("compiler");
   rule.reference = reader.String("reference", "");
@@ -188,8 +188,8 @@ RequestEdit ReadRequestEdit(const Json& json, Ids& ids, Errors& errors) {
   ObjectReader reader(json, errors);
   RequestEdit edit;
   if (!ReadHead(json, reader, ids, errors, edit)) return edit;
-  edit.callee = ReadRegex(json, reader, "callee", errors).text;
-  edit.library = ReadRegex(json, reader, "library", errors).text;
+  edit.callee = ReadRegex(json, reader, "callee", errors);
+  edit.library = ReadRegex(json, reader, "library", errors);
   edit.replacement = reader.String("replacement", "");
   edit.declaration = reader.String("declaration", "");
   if (!edit.replacement.empty()) {

@@ -150,21 +150,21 @@ ExtractRule ReadRule(const Json& json, Ids& ids, Errors& errors) {
   if (rule.contains.empty()) Forbid(reader, "not_ending", "it is about the lines that \"contains\" chooses");
   if (rule.language == Language::kAssembly) Forbid(reader, "file_contains", "only rules for Go text have it");
   if (rule.language != Language::kGo) Forbid(reader, "contains", "only rules for Go have it");
-  rule.prefilter = ReadRegex(json, reader, "prefilter", errors).text;
+  rule.prefilter = ReadRegex(json, reader, "prefilter", errors);
   if (rule.language == Language::kGo) Demand(reader, "prefilter", "without it every Go file would be parsed");
-  rule.path = ReadRegex(json, reader, "path", errors).text;
+  rule.path = ReadRegex(json, reader, "path", errors);
   ReadPattern lines;
   if (rule.language == Language::kLines) {
-    lines = ReadRegex(json, reader, "query", errors);
+    lines = ReadCompiled(json, reader, "query", errors);
     rule.query = lines.text;
   } else {
     rule.query = reader.String("query", "");
   }
   rule.where = ReadWhere(reader, errors);
-  const ReadPattern rewrite = ReadRegex(json, reader, "name_rewrite_match", errors);
+  const ReadPattern rewrite = ReadCompiled(json, reader, "name_rewrite_match", errors);
   rule.name_rewrite_match = rewrite.text;
   rule.name_rewrite_to = reader.String("name_rewrite_to", "");
-  const ReadPattern number = ReadRegex(json, reader, "number_match", errors);
+  const ReadPattern number = ReadCompiled(json, reader, "number_match", errors);
   rule.number_match = number.text;
   rule.number_to = reader.String("number_to", "");
   if (reader.Has("number_to") != reader.Has("number_match")) {
@@ -172,13 +172,13 @@ ExtractRule ReadRule(const Json& json, Ids& ids, Errors& errors) {
   } else if (number.compiled) {
     if (const auto wrong = number.compiled->CheckRewrite(rule.number_to)) reader.Complain("number_to", *wrong);
   }
-  rule.must_explain = ReadRegex(json, reader, "must_explain", errors).text;
+  rule.must_explain = ReadRegex(json, reader, "must_explain", errors);
   rule.through = reader.Strings("through");
   rule.library = reader.String("library", "");
   rule.name_case = kCases[reader.OneOf("name_case", kCases, 0)];
   rule.role = static_cast<SeamRole>(reader.OneOf("role", kRoleNames, 0));
-  rule.entry_package = ReadRegex(json, reader, "entry_package", errors).text;
-  rule.entry_name = ReadRegex(json, reader, "entry_name", errors).text;
+  rule.entry_package = ReadRegex(json, reader, "entry_package", errors);
+  rule.entry_name = ReadRegex(json, reader, "entry_name", errors);
   rule.blocking = reader.Bool("blocking", false);
   rule.counts_arguments = reader.Bool("counts_arguments", false);
   rule.block = reader.Bool("block", false);

@@ -1,6 +1,7 @@
 // Pattern: the one place that uses RE2. In: a regular expression and the place where it stands. Out: a compiled one, or an
 // error that names the offset of the mistake. RE2 matches in linear time, so that a rule cannot hang a run.
 #include <re2/re2.h>
+#include <re2/set.h>
 
 #include <algorithm>
 
@@ -32,6 +33,14 @@ Result<Pattern> Pattern::Compile(const Span& where, const std::string& text) {
   return Fail({.where = where,
                .what = "bad regular expression at offset " + std::to_string(offset == std::string::npos ? 0 : offset) +
                        ": " + impl->regex.error()});
+}
+
+Result<void> Pattern::Check(const Span& where, const std::string& text) {
+  RE2::Set parsed(RE2::Quiet, RE2::UNANCHORED);  // compiles nothing before it is told to
+  std::string error;
+  if (parsed.Add(text, &error) >= 0) return {};
+  Result<Pattern> compiled = Compile(where, text);
+  return compiled ? Result<void>() : Fail(std::move(compiled.error()));
 }
 
 bool Pattern::Search(std::string_view text) const {

@@ -69,7 +69,7 @@ std::vector<Predicate> ReadWhere(ObjectReader& reader, Errors& errors) {
     ObjectReader inner(item, errors);
     Predicate predicate;
     predicate.capture = ReadText(inner, "capture");
-    predicate.matches = ReadRegex(item, inner, "matches", errors).text;
+    predicate.matches = ReadRegex(item, inner, "matches", errors);
     if (predicate.matches.empty()) inner.Complain("matches", "must be a regular expression that is not empty");
     predicate.negated = inner.Bool("negated", false);
     inner.Finish();
@@ -85,17 +85,35 @@ std::string ReadText(ObjectReader& reader, std::string_view key) {
   return text;
 }
 
-ReadPattern ReadRegex(const Json& object, ObjectReader& reader, std::string_view key, Errors& errors) {
-  ReadPattern out{reader.String(key, ""), std::nullopt};
+namespace {
+
+const Json* StringAt(const Json& object, std::string_view key) {
   const Json* member = object.Find(key);
-  if (member == nullptr || member->kind() != Json::Kind::kString) return out;
-  Result<Pattern> compiled = Pattern::Compile(member->span(), out.text);
-  if (compiled) {
-    out.compiled = std::move(*compiled);
-  } else {
-    for (Error& error : compiled.error()) error.what.insert(0, member->path() + ": ");
-    Append(errors, std::move(compiled.error()));
+  return member != nullptr && member->kind() == Json::Kind::kString ? member : nullptr;
+}
+
+void AppendAt(const Json& member, Errors&& found, Errors& errors) {
+  for (Error& error : found) error.what.insert(0, member.path() + ": ");
+  Append(errors, std::move(found));
+}
+
+}  // namespace
+
+std::string ReadRegex(const Json& object, ObjectReader& reader, std::string_view key, Errors& errors) {
+  std::string text = reader.String(key, "");
+  if (const Json* member = StringAt(object, key)) {
+    if (Result<void> good = Pattern::Check(member->span(), text); !good) AppendAt(*member, std::move(good.error()), errors);
   }
+  return text;
+}
+
+ReadPattern ReadCompiled(const Json& object, ObjectReader& reader, std::string_view key, Errors& errors) {
+  ReadPattern out{reader.String(key, ""), std::nullopt};
+  const Json* member = StringAt(object, key);
+  if (member == nullptr) return out;
+  Result<Pattern> compiled = Pattern::Compile(member->span(), out.text);
+  if (compiled) out.compiled = std::move(*compiled);
+  if (!compiled) AppendAt(*member, std::move(compiled.error()), errors);
   return out;
 }
 

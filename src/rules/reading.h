@@ -42,12 +42,14 @@ class Ids {
 
 // A string that must be there and not be empty.
 [[nodiscard]] std::string ReadText(ObjectReader& reader, std::string_view key);
-// A regular expression; "" where absent. Compiled is nullopt where absent or bad.
+// A regular expression, its syntax checked; "" where absent.
+[[nodiscard]] std::string ReadRegex(const Json& object, ObjectReader& reader, std::string_view key, Errors& errors);
+// The same where more is asked of it. Compiled is nullopt where absent or bad.
 struct ReadPattern {
   std::string text;
   std::optional<Pattern> compiled;
 };
-[[nodiscard]] ReadPattern ReadRegex(const Json& object, ObjectReader& reader, std::string_view key, Errors& errors);
+[[nodiscard]] ReadPattern ReadCompiled(const Json& object, ObjectReader& reader, std::string_view key, Errors& errors);
 // What rules begin with: "id", "doc", the keys of their scope. False where the rule is no object, which is told elsewhere.
 template <class Rule>
 [[nodiscard]] bool ReadHead(const Json& json, ObjectReader& reader, Ids& ids, Errors& errors, Rule& rule) {
