@@ -1,6 +1,8 @@
 #include "emit/go_edits.h"
 
 #include <algorithm>
+#include <map>
+#include <mutex>
 #include <optional>
 #include <utility>
 
@@ -11,19 +13,49 @@
 
 namespace libcify {
 
+namespace {
+
+struct CompiledEdit {
+  const EditRule& rule;
+  Pattern path, prefilter;
+  std::vector<std::pair<const Predicate*, Pattern>> where;
+};
+
+// A piece of a file and what it becomes.
+struct Replacement {
+  Range range;
+  std::string text;
+};
+
+// What one rule finds in one file.
+struct Found {
+  bool touched = false;  // the file has what the prefilter asks for
+  std::vector<Span> places;
+  std::vector<Replacement> replacements;  // beside places
+};
+
+}  // namespace
+
 struct CompiledEdits {
-  struct Edit {
-    const EditRule& rule;
-    Pattern path, prefilter;
-    std::vector<std::pair<const Predicate*, Pattern>> where;
-  };
-  std::vector<Edit> rules;
+  std::vector<CompiledEdit> rules;
   std::optional<GoQueries> queries;  // one per rule; none without rules
+
+  // What the rules, in their order, find in a file of the tree. Ports that share rules share their files, too: each is
+  // searched once.
+  [[nodiscard]] const Result<std::vector<Found>>& FindIn(const std::string& path, const std::string& text) const;
+
+ private:
+  [[nodiscard]] Result<std::vector<Found>> Search(const std::string& path, const std::string& text) const;
+
+  struct Known {
+    std::once_flag searched;
+    std::optional<Result<std::vector<Found>>> found;
+  };
+  mutable std::mutex mutex_;  // guards known_, not what is in it
+  mutable std::map<std::string, Known> known_;  // by path
 };
 
 namespace {
-
-using CompiledEdit = CompiledEdits::Edit;
 
 std::vector<const EditRule*> Covering(const DialectRules& dialect, const Target& target) {
   std::vector<const EditRule*> out;
@@ -82,52 +114,6 @@ std::string Expand(const std::string& replacement, const QueryMatch& match) {
   return out;
 }
 
-// A piece of a file and what it becomes.
-struct Replacement {
-  Range range;
-  std::string text;
-};
-
-// What one rule finds in one file.
-struct Found {
-  bool touched = false;  // the file has what the prefilter asks for
-  std::vector<Span> places;
-  std::vector<Replacement> replacements;  // beside places
-};
-
-// What the rules, in their order, find in one file: the matches of their queries in the declarations that their prefilters
-// touch.
-Result<std::vector<Found>> FindIn(const CompiledEdits& edits, const std::string& path, const std::string& text) {
-  const std::vector<CompiledEdit>& rules = edits.rules;
-  std::vector<Found> out(rules.size());
-  std::vector<std::vector<Range>> hits(rules.size());
-  bool touched = false;
-  for (std::size_t i = 0; i < rules.size(); ++i) {
-    if (!rules[i].path.Search(path)) continue;
-    for (const Pattern::Match& match : rules[i].prefilter.FindAll(text)) hits[i].push_back(match.all);
-    out[i].touched = !hits[i].empty();
-    touched = touched || out[i].touched;
-  }
-  if (!touched) return out;
-  const GoLayout layout = LayoutOf(text);
-  std::vector<std::vector<std::size_t>> offsets;
-  std::vector<std::size_t> all;
-  for (const std::vector<Range>& of_rule : hits) {
-    offsets.push_back(layout.CodeOf(of_rule));
-    all.insert(all.end(), offsets.back().begin(), offsets.back().end());
-  }
-  const Result<GoFile> file = ParseAround(path, text, layout, all);
-  if (!file) return Fail(file.error());
-  for (const QueryMatch& match : file->RunAround(*edits.queries, offsets)) {
-    const CompiledEdit& rule = rules[match.query];
-    const Capture* edit = match.Find("edit");
-    if (edit == nullptr || !Holds(rule, match)) continue;
-    out[match.query].places.push_back(file->At(edit->range.begin));
-    out[match.query].replacements.push_back({edit->range, Expand(rule.rule.replacement, match)});
-  }
-  return out;
-}
-
 Errors CheckCount(const EditRule& rule, const Found& found) {
   const std::vector<Span>& places = found.places;
   const int count = static_cast<int>(places.size());
@@ -149,6 +135,45 @@ Errors CheckCount(const EditRule& rule, const Found& found) {
 }
 
 }  // namespace
+
+// The matches of the rules' queries in the declarations that their prefilters touch.
+Result<std::vector<Found>> CompiledEdits::Search(const std::string& path, const std::string& text) const {
+  std::vector<Found> out(rules.size());
+  std::vector<std::vector<Range>> hits(rules.size());
+  bool touched = false;
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    if (!rules[i].path.Search(path)) continue;
+    for (const Pattern::Match& match : rules[i].prefilter.FindAll(text)) hits[i].push_back(match.all);
+    out[i].touched = !hits[i].empty();
+    touched = touched || out[i].touched;
+  }
+  if (!touched) return out;
+  const GoLayout layout = LayoutOf(text);
+  std::vector<std::vector<std::size_t>> offsets;
+  std::vector<std::size_t> all;
+  for (const std::vector<Range>& of_rule : hits) {
+    offsets.push_back(layout.CodeOf(of_rule));
+    all.insert(all.end(), offsets.back().begin(), offsets.back().end());
+  }
+  const Result<GoFile> file = ParseAround(path, text, layout, all);
+  if (!file) return Fail(file.error());
+  for (const QueryMatch& match : file->RunAround(*queries, offsets)) {
+    const CompiledEdit& rule = rules[match.query];
+    const Capture* edit = match.Find("edit");
+    if (edit == nullptr || !Holds(rule, match)) continue;
+    out[match.query].places.push_back(file->At(edit->range.begin));
+    out[match.query].replacements.push_back({edit->range, Expand(rule.rule.replacement, match)});
+  }
+  return out;
+}
+
+const Result<std::vector<Found>>& CompiledEdits::FindIn(const std::string& path, const std::string& text) const {
+  std::unique_lock lock(mutex_);
+  Known& known = known_[path];
+  lock.unlock();
+  std::call_once(known.searched, [&] { known.found = Search(path, text); });
+  return *known.found;
+}
 
 Result<EditRules> CompileEdits(const DialectRules& dialect, const Target& target) {
   auto out = std::make_shared<CompiledEdits>();
@@ -189,23 +214,24 @@ Errors EditGoFiles(const EmitInput& input, TreeEdits& edits) {
   struct Task {
     const std::string& path;
     const std::string& text;
-    Result<std::vector<Found>> found;
+    const Result<std::vector<Found>>* found = nullptr;
   };
   std::vector<Task> tasks;
   for (const std::string& path : input.files) {
     const auto applies = [&](const CompiledEdit& rule) { return rule.path.Search(path); };
     if (!path.ends_with(".go") || std::none_of(rules.begin(), rules.end(), applies)) continue;
     const Result<const std::string*> text = edits.Text(path);
-    if (text) tasks.push_back(Task{path, **text, {}});
+    if (text) tasks.push_back(Task{path, **text});
     if (!text) Append(errors, text.error());
   }
   ForEach(tasks.size(), input.jobs,
-          [&](std::size_t i) { tasks[i].found = FindIn(**compiled, tasks[i].path, tasks[i].text); });
+          [&](std::size_t i) { tasks[i].found = &(*compiled)->FindIn(tasks[i].path, tasks[i].text); });
   std::vector<Found> all(rules.size());
   for (const Task& task : tasks) {
-    if (!task.found) Append(errors, task.found.error());
-    for (std::size_t i = 0; task.found && i < rules.size(); ++i) {
-      const Found& found = (*task.found)[i];
+    const Result<std::vector<Found>>& of_file = *task.found;
+    if (!of_file) Append(errors, of_file.error());
+    for (std::size_t i = 0; of_file && i < rules.size(); ++i) {
+      const Found& found = (*of_file)[i];
       all[i].touched = all[i].touched || found.touched;
       all[i].places.insert(all[i].places.end(), found.places.begin(), found.places.end());
       for (const Replacement& one : found.replacements) edits.Replace(task.path, one.range, one.text);
