@@ -288,7 +288,10 @@ const Json* Json::Find(std::string_view key) const {
   return nullptr;
 }
 
-void Json::Add(std::string key, Json value) { members_.emplace_back(std::move(key), std::move(value)); }
+void Json::Add(std::string key, Json value) {
+  if (members_.empty()) members_.reserve(8);  // most have several, and moving them is dear
+  members_.emplace_back(std::move(key), std::move(value));
+}
 void Json::Add(Json value) { items_.push_back(std::move(value)); }
 
 }  // namespace libcify

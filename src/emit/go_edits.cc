@@ -51,7 +51,7 @@ struct CompiledEdits {
     std::once_flag searched;
     std::optional<Result<std::vector<Found>>> found;
   };
-  mutable std::mutex mutex_;  // guards known_, not what is in it
+  mutable std::mutex mutex_;                    // guards known_, not what is in it
   mutable std::map<std::string, Known> known_;  // by path
 };
 

@@ -175,7 +175,8 @@ std::vector<GoImport> ImportsOf(std::string_view text, const GoLayout& layout) {
       std::size_t begin = end;
       while (is_name(text[begin - 1])) --begin;
       if (begin == declaration.begin) begin = end;  // the keyword
-      out.push_back({std::string(text.substr(begin, end - begin)), std::string(text.substr(string->begin + 1, string->size() - 2))});
+      out.push_back(
+          {std::string(text.substr(begin, end - begin)), std::string(text.substr(string->begin + 1, string->size() - 2))});
     }
   }
   return out;

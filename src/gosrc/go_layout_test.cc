@@ -43,7 +43,8 @@ TEST(GoLayout, CodeOfLeavesOutComments) {
 
 TEST(ImportsOf, NamesAndPaths) {
   const std::string text =
-      "// import \"no\"\npackage p\n\nimport \"os\"\nimport(\n\tu \"unsafe\" // not \"this\"\n\n\t_ `embed`; . \"a/b\"\n\t\"c/d\"\n)\n"
+      "// import \"no\"\npackage p\n\nimport \"os\"\nimport(\n\tu \"unsafe\" // not \"this\"\n\n\t_ `embed`; . "
+      "\"a/b\"\n\t\"c/d\"\n)\n"
       "import\t\"e\"\n\nvar s = \"none\"\n";
   std::string all;
   for (const GoImport& import : ImportsOf(text, LayoutOf(text))) all += import.name + "=" + import.path + ";";

@@ -16,7 +16,8 @@ namespace libcify::scan {
 class AsmFiles {
  public:
   // Parsed with those of the definitions that the file's text may name. Safe to use from several threads.
-  [[nodiscard]] const Result<AsmFile>& Parsed(const SourceFile& file, const std::map<std::string, std::string>& defines) const;
+  [[nodiscard]] const Result<AsmFile>& Parsed(const SourceFile& file,
+                                              const std::map<std::string, std::string>& defines) const;
 
  private:
   struct Entry {

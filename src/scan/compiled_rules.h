@@ -41,8 +41,8 @@ struct Prefilter {
   std::vector<std::string> contains;       // a line that may match holds one of these; empty: any may
   std::string not_ending;                  // and does not end so; empty: any way
   Pattern pattern;
-  std::vector<std::size_t> rules = {};          // indices into CompiledRules::rules
-  std::optional<GoQueries> queries = {};        // of the rules, each text once
+  std::vector<std::size_t> rules = {};    // indices into CompiledRules::rules
+  std::optional<GoQueries> queries = {};  // of the rules, each text once
 };
 
 // Which plain texts a text holds, and where. Rules ask for the same few ones: each is looked for once.

@@ -21,7 +21,7 @@ class ParsedDeclarations {
     std::string func;  // the function around it
   };
   struct Parsed {
-    bool good = false;  // else it does not parse by itself: a cut may be wrong
+    bool good = false;                                // else it does not parse by itself: a cut may be wrong
     std::map<std::size_t, std::vector<Found>> found;  // by prefilter
   };
 

@@ -1,5 +1,5 @@
-// In: the text of a Go or assembly file. Out: where words stand in it, see file_index.h. Most files hold few of the words that
-// are looked for, so a set of hashes (a Bloom filter with one function) answers first.
+// In: the text of a Go or assembly file. Out: where words stand in it, see file_index.h. Most files hold few of the words
+// that are looked for, so a set of hashes (a Bloom filter with one function) answers first.
 #include "scan/file_index.h"
 
 #include <algorithm>

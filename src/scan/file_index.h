@@ -1,5 +1,5 @@
-// What the text of a file holds, as far as words and lines tell: read when it is first asked for, and once for all ports that
-// share the file. Private to the room.
+// What the text of a file holds, as far as words and lines tell: read when it is first asked for, and once for all ports
+// that share the file. Private to the room.
 #pragma once
 
 #include <cstddef>
@@ -46,7 +46,7 @@ class FileIndex {
 
   std::string_view text_;
   mutable std::once_flag words_noted_, func_lines_noted_;
-  mutable std::vector<std::uint64_t> bits_;    // a word's hash, modulo their number, is set; a power of two
+  mutable std::vector<std::uint64_t> bits_;   // a word's hash, modulo their number, is set; a power of two
   mutable std::vector<FuncLine> func_lines_;  // by hash and name, then in the order of the text
 };
 

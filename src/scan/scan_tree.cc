@@ -8,12 +8,12 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <span>
 #include <tuple>
 
 #include "base/parallel.h"
 #include "scan/asm_scan.h"
 #include "scan/bodyless.h"
-#include "scan/find_text.h"
 #include "scan/go_signature.h"
 #include "scan/numbers.h"
 #include "scan/places.h"
@@ -44,9 +44,13 @@ bool TakesNothing(const SourceTree& tree, const std::string& callee) {
   std::string package = callee.substr(0, dot);
   for (std::size_t at; (at = package.find(kSlash)) != std::string::npos;) package.replace(at, kSlash.size(), "/");
   const std::size_t begin = dot + kDot.size();
-  const std::string declaration = "\nfunc " + callee.substr(begin, end - begin) + "()";
+  const std::string name = callee.substr(begin, end - begin), declaration = "func " + name + "()";
+  const HashedWord word(name);
   return std::any_of(tree.files.begin(), tree.files.end(), [&](const SourceFile& file) {
-    return file.kind == FileKind::kGo && file.package == package && FindText(file.text, declaration) != std::string::npos;
+    if (file.kind != FileKind::kGo || file.package != package) return false;
+    const std::span<const FuncLine> lines = file.index->FuncLines(word);
+    return std::any_of(lines.begin(), lines.end(),
+                       [&](const FuncLine& line) { return file.text.substr(line.begin).starts_with(declaration); });
   });
 }
 
