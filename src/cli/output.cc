@@ -125,6 +125,7 @@ Result<Output> MakeOutput(const OutputOptions& options) {
   if (!sources) return Fail(sources.error());
   Result<Json> counts = WriteOutput(options, *sources, 0, inputs, stamp, progress);
   if (!counts) return Fail(std::move(counts.error()));
+  TrimStamps();
   return Output{std::move(*counts), true};
 }
 
@@ -161,6 +162,7 @@ Result<AllOutputs> MakeAllOutputs(const OutputOptions& options) {
     all.errors.push_back({.what = "no row of rules/ports.json describes " + name});
   }
   if (stamped && all.errors.empty()) stamp.WriteOf(inputs.get(), outputs, note.Compact());
+  TrimStamps();
   return all;
 }
 

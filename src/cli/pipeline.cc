@@ -49,17 +49,8 @@ Errors CheckClosure(const Inventory& inventory, const std::vector<Binding>& bind
   return errors;
 }
 
-// Over the hand-written glue and the target's facts, which the fingerprint of the rules leaves out.
-Result<std::string> GlueFingerprint(const fs::path& data, const Target& target) {
-  std::vector<fs::path> files;
-  std::error_code code;
-  for (fs::recursive_directory_iterator it(data / "overlays", code), end; !code && it != end; it.increment(code)) {
-    if (it->is_regular_file(code)) files.push_back(it->path());
-  }
-  const std::string of_target = target.goos + "-" + target.goarch + "-";
-  for (fs::directory_iterator it(data / "rules/facts", code), end; !code && it != end; it.increment(code)) {
-    if (it->path().filename().string().starts_with(of_target)) files.push_back(it->path());
-  }
+// Of files below `data`, their names and texts.
+Result<std::string> FingerprintOf(const fs::path& data, std::vector<fs::path> files) {
   std::sort(files.begin(), files.end());
   std::string all;
   for (const fs::path& file : files) {
@@ -68,6 +59,29 @@ Result<std::string> GlueFingerprint(const fs::path& data, const Target& target) 
     all += file.lexically_relative(data).string() + '\n' + *text + '\0';
   }
   return Fingerprint(all);
+}
+
+Result<std::string> OverlaysFingerprint(const fs::path& data) {
+  std::vector<fs::path> files;
+  std::error_code code;
+  for (fs::recursive_directory_iterator it(data / "overlays", code), end; !code && it != end; it.increment(code)) {
+    if (it->is_regular_file(code)) files.push_back(it->path());
+  }
+  return FingerprintOf(data, std::move(files));
+}
+
+// Over the hand-written glue and the target's facts, which the fingerprint of the rules leaves out.
+Result<std::string> GlueFingerprint(const Result<std::string>& overlays, const fs::path& data, const Target& target) {
+  if (!overlays) return Fail(overlays.error());
+  std::vector<fs::path> files;
+  std::error_code code;
+  const std::string of_target = target.goos + "-" + target.goarch + "-";
+  for (fs::directory_iterator it(data / "rules/facts", code), end; !code && it != end; it.increment(code)) {
+    if (it->path().filename().string().starts_with(of_target)) files.push_back(it->path());
+  }
+  const Result<std::string> facts = FingerprintOf(data, std::move(files));
+  if (!facts) return Fail(facts.error());
+  return Fingerprint(*overlays + *facts);
 }
 
 Result<const DialectRules*> FindDialect(const RuleSet& rules, const std::string& name) {
@@ -228,13 +242,19 @@ Result<Named> FindNamed(const Selection& selection) {
 Result<Sources> OpenSources(const Selection& selection, Named named, int jobs, Progress& progress) {
   const std::string of =
       named.places.size() == 1 ? named.places.front().target.Name() : std::to_string(named.places.size()) + " ports";
+  std::shared_future<Result<std::string>> overlays =
+      std::async([data = selection.data] { return OverlaysFingerprint(data); });
   progress.Step("reading rules and " + selection.goroot.string() + " for " + of);
   std::vector<Target> targets;
   for (const PortAndTarget& place : named.places) targets.push_back(place.target);
   Result<Scanner> scanner = Scanner::Open(named.goroot, std::move(named.rules), targets, {.jobs = jobs});
   if (!scanner) return Fail(std::move(scanner.error()));
-  return Sources{selection, std::move(named.goroot), std::move(named.places), std::move(*scanner),
-                 std::make_unique<EditRulesOfTargets>()};
+  return Sources{selection,
+                 std::move(named.goroot),
+                 std::move(named.places),
+                 std::move(*scanner),
+                 std::make_unique<EditRulesOfTargets>(),
+                 std::move(overlays)};
 }
 
 Result<Sources> OpenSources(const Selection& selection, int jobs, Progress& progress) {
@@ -333,7 +353,8 @@ Result<Generated> GenerateOne(const Sources& sources, std::size_t place, const M
   if (!rules) return Fail(rules.error());
   // What needs nothing of the tree is made beside the scan.
   std::future<Result<EditRules>> compiling = std::async([&] { return sources.edits->For(**rules, target); });
-  std::future<Result<std::string>> hashing = std::async([&] { return GlueFingerprint(data, target); });
+  std::future<Result<std::string>> hashing =
+      std::async([&] { return GlueFingerprint(sources.overlays.get(), data, target); });
   Result<Bound> bound = BindFor(dialect, sources, place, options, progress);
   if (!bound) return Fail(std::move(bound.error()));
   Generated generated{.bound = std::move(*bound)};

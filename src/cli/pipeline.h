@@ -46,8 +46,9 @@ struct Sources {
   Selection selection;
   Goroot goroot;
   std::vector<PortAndTarget> places;
-  Scanner scanner;                            // of the places
-  std::unique_ptr<EditRulesOfTargets> edits;  // filled as it is asked
+  Scanner scanner;                                   // of the places
+  std::unique_ptr<EditRulesOfTargets> edits;         // filled as it is asked
+  std::shared_future<Result<std::string>> overlays;  // the fingerprint of the hand-written glue, on its way
 };
 [[nodiscard]] Result<Sources> OpenSources(const Selection& selection, Named named, int jobs, Progress& progress);
 // Of the one target that a selection names. Fails where no output is made for it.

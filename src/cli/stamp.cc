@@ -132,16 +132,20 @@ class InputWalk {
   bool complete_ = true;
 };
 
-// Removes the stamps that nobody used for long. Their outputs may be gone; and to lose a stamp costs nothing but time.
-void Trim(const fs::path& folder) {
+fs::path StampsFolder() {
+  const Result<fs::path> cache = CacheFolder();
+  return cache ? *cache / "stamps" : fs::path();
+}
+
+}  // namespace
+
+void TrimStamps() {
   std::error_code code;
-  for (fs::directory_iterator it(folder, code), end; !code && it != end; it.increment(code)) {
+  for (fs::directory_iterator it(StampsFolder(), code), end; !code && it != end; it.increment(code)) {
     std::error_code ignored;
     if (fs::last_write_time(it->path(), ignored) < fs::file_time_type::clock::now() - kKeep) fs::remove(it->path(), ignored);
   }
 }
-
-}  // namespace
 
 std::string StateOfInputs(const fs::path& data, const fs::path& goroot) {
   InputWalk walk;
@@ -167,9 +171,9 @@ Stamp::Stamp(const fs::path& out, std::string request) : out_(out), request_(std
   for (char& c : request_) {
     if (c == '\n') c = ' ';
   }
-  const Result<fs::path> cache = CacheFolder();
-  if (!cache) return;
-  file_ = *cache / "stamps" / Fingerprint(out.string());
+  const fs::path folder = StampsFolder();
+  if (folder.empty()) return;
+  file_ = folder / Fingerprint(out.string());
   Result<std::string> text = ReadFile(file_);
   const std::string head = std::string(kHead) + request_ + '\n';
   if (text && text->starts_with(head)) rest_ = text->substr(head.size());
@@ -196,7 +200,7 @@ std::optional<std::string> Stamp::Current(const std::shared_future<std::string>&
   if (noted != inputs.get()) return std::nullopt;
   output_ = rest;
   std::error_code ignored;
-  fs::last_write_time(file_, fs::file_time_type::clock::now(), ignored);  // it was used, see Trim
+  fs::last_write_time(file_, fs::file_time_type::clock::now(), ignored);  // it was used, see TrimStamps
   return note;
 }
 
@@ -228,7 +232,6 @@ void Stamp::WriteOf(const std::string& inputs, const std::string& outputs, const
       std::string(kHead) + request_ + '\n' + inputs + '\n' + std::to_string(note.size()) + '\n' + note + outputs;
   output_ = outputs;
   if (!WriteFileAtomically(file_, text)) fs::remove(file_, code);
-  Trim(file_.parent_path());
 }
 
 }  // namespace libcify

@@ -21,6 +21,9 @@ namespace libcify {
 // changes from then on has another time.
 [[nodiscard]] std::string StateOfInputs(const std::filesystem::path& data, const std::filesystem::path& goroot);
 
+// Removes the stamps that nobody used for long. Their outputs may be gone; and to lose a stamp costs nothing but time.
+void TrimStamps();
+
 class Stamp {
  public:
   // `request`: everything besides files that decides the output (options, version), on one line.
