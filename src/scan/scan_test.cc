@@ -209,6 +209,29 @@ TEST_F(ScanTest, UnusedRulesAreErrorsUnlessOptional) {
   EXPECT_EQ(text.find("linux.vdso.row"), std::string::npos) << text;
 }
 
+// One text in two files is parsed once; each file has its own places, and a file whose declarations do not parse one by one
+// is read as a whole.
+TEST_F(ScanTest, TheSameDeclarationInSeveralFiles) {
+  const std::string call = "func f() {\n\tSyscall(SYS_READ, 1, 2, 3)\n}\n";
+  const std::string cut = "var x = g(Syscall(SYS_READ, 1, 2, 3)) /* c\n*/\n";
+  SourceTree tree = TreeOf(kRoot / "rules/extract/linux_entries.example");
+  const auto add = [&](const std::string& name, const std::string& text) {
+    tree.files.push_back({"syscall/" + name, "syscall", FileKind::kGo, Keep("package syscall\n\n" + text)});
+  };
+  add("a.go", call);
+  add("b.go", "var v = 1\n\n" + call);
+  add("c.go", cut);
+  add("zsysnum_linux_amd64.go", "const (\n\tSYS_READ = 0\n)\n");
+  const Result<Inventory> inventory = Run(tree);
+  std::string places;
+  const std::string errors = inventory ? "" : Format(inventory.error());
+  for (const Request& request : inventory ? inventory->requests : std::vector<Request>()) {
+    places += request.site.span.file + ":" + std::to_string(request.site.span.line) + ":" +
+              std::to_string(request.site.span.column) + " " + request.site.func + "\n";
+  }
+  EXPECT_EQ(places, "syscall/a.go:4:2 f\nsyscall/b.go:6:2 f\nsyscall/c.go:3:11 \n") << errors;
+}
+
 TEST_F(ScanTest, ResultDoesNotDependOnThreads) {
   const SourceTree tree = TreeOf(kRoot / "rules/extract/linux_entries.example");
   const Result<Inventory> one = Run(tree, nullptr, 1);
