@@ -35,6 +35,22 @@ std::string Output(const std::string& command) {
   return out;
 }
 
+bool HasClang() { return Output("clang-19 --version").find("clang version") != std::string::npos; }
+
+// Machine code of a shim file; testdata/lchown/include has what macOS's headers say of errno and lchown.
+std::string Compiled(const std::string& triple, const std::string& text) {
+  std::string folder = (fs::temp_directory_path() / "libcify-lchown-XXXXXX").string();
+  if (mkdtemp(folder.data()) == nullptr) return "no folder";
+  const std::string source = folder + "/shims.cc";
+  if (!WriteFileAtomically(source, text)) return "no file";
+  std::string code = Output("clang-19 -target " + triple + " -nostdlibinc -isystem " +
+                            (kRoot / "testdata/lchown/include").string() + " -I " + (kRoot / "overlays/include").string() +
+                            " -std=c++17 -Wall -Wextra -Werror -O2 -S -o - " + source + " | grep -v '^;' | sed 's/ *;.*//'");
+  std::error_code ignored;
+  fs::remove_all(folder, ignored);
+  return code;
+}
+
 class LchownTest : public testing::Test {
  protected:
   void SetUp() override {
@@ -88,7 +104,6 @@ TEST_F(LchownTest, IsBoundByItsTypes) {
   EXPECT_EQ(binding.error_rule, ErrorRule::kErrno);
 }
 
-// testdata/lchown/include has what macOS's headers say of it.
 TEST_F(LchownTest, BecomesCodeThatCallsAndComparesByType) {
   const Result<std::vector<Artifact>> artifacts =
       EmitShims({.target = target_,
@@ -105,18 +120,27 @@ TEST_F(LchownTest, BecomesCodeThatCallsAndComparesByType) {
   const std::string& text = artifacts->front().text;
   const std::string row = "LIBCIFY_SHIM(lchown, \"i=puu\", kMinusOne, 3)\n";
   EXPECT_TRUE(text.ends_with("\n" + row)) << text;
-  if (Output("clang-19 --version").find("clang version") == std::string::npos) GTEST_SKIP() << "clang-19 is not installed";
-  std::string folder = (fs::temp_directory_path() / "libcify-lchown-XXXXXX").string();
-  ASSERT_NE(mkdtemp(folder.data()), nullptr);
-  const std::string source = folder + "/shims.cc";
-  ASSERT_TRUE(WriteFileAtomically(source, text));
-  const std::string code = Output(
-      "clang-19 -target " + target_.triple + " -nostdlibinc -isystem " + (kRoot / "testdata/lchown/include").string() +
-      " -std=c++17 -Wall -Wextra -Werror -O2 -S -o - " + source + " | grep -v '^;' | sed 's/ *;.*//'");
-  std::error_code ignored;
-  fs::remove_all(folder, ignored);
+  if (!HasClang()) GTEST_SKIP() << "clang-19 is not installed";
+  const std::string code = Compiled(target_.triple, text);
   for (const char* line : {"\tbl\t_lchown\n", "\tcmn\tw0, #1\n", "\tbl\t___error\n", "\tsxtw\tx0, w"}) {
     EXPECT_NE(code.find(line), std::string::npos) << line << "is missing in\n" << code;
+  }
+}
+
+// Apple's ABI for arm64 passes what stands for "…" on the stack; other systems' have it in a register, as if it were
+// declared.
+TEST_F(LchownTest, VariadicWordsLieOnTheStack) {
+  if (!HasClang()) GTEST_SKIP() << "clang-19 is not installed";
+  struct Row {
+    const char *declared, *shape;
+    bool on_stack;
+  };
+  for (const Row& row : {Row{"...", "i=pi.", true}, Row{"int", "i=pii", false}}) {
+    const std::string code = Compiled(
+        target_.triple, std::string("extern \"C\" int open(const char*, int, ") + row.declared +
+                            ");\n#include \"libcify/library.h\"\nLIBCIFY_SHIM(open, \"" + row.shape + "\", kMinusOne, 3)\n");
+    EXPECT_NE(code.find("\tbl\t_open\n"), std::string::npos) << code;
+    EXPECT_EQ(code.find("\tstr\tx2, [sp]\n") != std::string::npos, row.on_stack) << code;
   }
 }
 
