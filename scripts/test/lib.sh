@@ -96,6 +96,13 @@ finish() {
   [[ $passes -gt 0 && $failures -eq 0 ]] || exit 1
   exit 0
 }
+# wine_ready ARCH: no, with a line that says why, where programs of windows/ARCH cannot run; a Wine that fails is an error.
+wine_ready() {
+  local why status=0
+  why=$("$ROOT/scripts/test/wine" --ready "$1") || status=$?
+  [[ $status -le 1 ]] || die "windows/$1: $why"
+  [[ $status -eq 0 ]] || { skip "windows/$1: $why"; return 1; }
+}
 # need COMMAND…: tools that the test runs for real; without them the test is an error, not a silent pass.
 need() {
   local tool
