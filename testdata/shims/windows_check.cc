@@ -2,12 +2,13 @@
 // which a function reports an error, with the error and without, and what is not to be seen in a type: garbage above an
 // argument of 32 bits, a number passed as a union, a handle of -1.
 //
-// Compiled with the folder of libcify_shims.cc among the include paths, linked with the import libraries. Prints "N of N
-// good".
+// Compiled with the folder of libcify_shims.cc and has.h, which has a macro per shim, among the include paths, linked with the
+// import libraries. Prints "N of N good".
 #include "libcify_shims.cc"
 //
 #include <string.h>
 
+#include "has.h"
 #include "named_check.h"
 
 static LibcifyWord Word(const void* pointer) { return reinterpret_cast<LibcifyWord>(pointer); }
@@ -82,15 +83,19 @@ static void Others() {
   Check("a key", answer.result == 0 && answer.error == 0, answer);
   answer = libcify_RegCloseKey(Word(key));
   Check("close of a key", answer.error == 0, answer);
+#ifdef HAS_NtQueryInformationFile
   IO_STATUS_BLOCK status = {};
   char information[64];
   answer = libcify_NtQueryInformationFile(0x7ffffff0, Word(&status), Word(information), Dirty(64), Dirty(5));
   const bool negative = static_cast<unsigned>(answer.result) == 0xc0000008 && answer.error == 0xc0000008;
   Check("a negative status, extended", negative && static_cast<INT_PTR>(answer.result) < 0, answer);
+#endif
+#ifdef HAS_RtlGetVersion
   OSVERSIONINFOW version = {};
   version.dwOSVersionInfoSize = sizeof version;
   answer = libcify_RtlGetVersion(Word(&version));
   Check("the version", answer.error == 0 && version.dwMajorVersion >= 6, answer);
+#endif
   answer = libcify_closesocket(1);
   Check("no sockets yet", answer.result == kInvalid && (answer.error == WSANOTINITIALISED || answer.error == WSAENOTSOCK),
         answer);
