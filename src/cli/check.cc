@@ -300,10 +300,12 @@ Result<void> CheckGenerated(const Arguments& arguments, const Selection& selecti
   const fs::path path = folder.empty() ? fs::path("/") : fs::absolute(folder).lexically_normal();
   Result<Sources> sources = OpenSources(selection, 0, progress);
   if (!sources) return Fail(std::move(sources.error()));
-  Result<Generated> generated = GenerateOne(
-      *sources, 0,
-      {.dialect = arguments.Get("dialect"), .sysroot = {}, .out = path.has_filename() ? path : path.parent_path()},
-      progress);
+  Result<Generated> generated = GenerateOne(*sources, 0,
+                                            {.dialect = arguments.Get("dialect"),
+                                             .sysroot = {},
+                                             .out = path.has_filename() ? path : path.parent_path(),
+                                             .as = arguments.Get("as")},
+                                            progress);
   if (!generated) return Fail(std::move(generated.error()));
   if (Result<void> rules = CheckRules(selection.data, *generated, out); !rules) return rules;
   if (CallsLibrary(generated->bound.scanned.place.port)) {
@@ -343,7 +345,7 @@ Command CheckCommand() {
                   .run = Run};
   command.options.insert(
       command.options.end(),
-      {DialectOption(), {"out", "DIR", "an output of libcify generate that must be current"}, FormatOption()});
+      {DialectOption(), FormOption(), {"out", "DIR", "an output of libcify generate that must be current"}, FormatOption()});
   return command;
 }
 

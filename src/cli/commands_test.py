@@ -274,6 +274,28 @@ class Commands(TestCase):
         self.assertEqual([file.name for file in (made / "src/syscall").glob("*.s")], [])
         self.assertTrue(list((self.tree / "src/syscall").glob("*.s")))
 
+    def test_llgo_patches(self):
+        out = SCRATCH / "llgo patches"
+        words = [*self.where, "--dialect", "llgo", "--as", "patch", "--out", out]
+        self.assertIn("$LLGO_ROOT\n", self.ok("generate", *words))
+        made, patches = content(out), json.loads((out / "patch.json").read_text())
+        self.assertNotIn("overlay.json", made)
+        # Each file of Go says for which release and port it is; nothing else than the compiler's tree is written to.
+        for name, data in made.items():
+            if name.endswith(".go"):
+                self.assertTrue(name.startswith("runtime/"), name)
+                self.assertIn(f"\n//go:build {patches['build']}\n\n", data.decode(), name)
+        applied = {one["package"]: one["applied"] for one in patches["packages"]}
+        self.assertTrue(applied.pop("syscall"))
+        self.assertEqual(set(applied.values()), {False})
+        text = b"".join(data for name, data in made.items() if name.startswith("runtime/_patch/syscall/zlibcify_zsyscall_linux"))
+        self.assertIn(b"\tr0, _, e1 := libcify_Syscall_read(", text)
+        self.assertNotRegex(text.decode(), r"Syscall6?\(SYS_")
+        self.assertIn("unchanged", self.ok("generate", *words))
+        self.assertRegex(self.ok("check", *words), r"(?m)^output +(\d+) of \1 files current$")
+        self.fails(2, "joins the compiler's tree", "goroot", "--goroot", self.tree, "--overlay", out, "--out", SCRATCH / "none")
+        self.fails(2, "the dialect gc has no patches", "generate", *self.where, "--as", "patch", "--out", SCRATCH / "none")
+
     @unittest.skipUnless(shutil.which("go"), "there is no go command")
     def test_llgo(self):
         root = SCRATCH / "llgo root"

@@ -9,7 +9,13 @@ namespace {
 
 // How to build with the output. Shims are compiled by whoever links them. Go refuses overlays of files in the module cache,
 // where GOTOOLCHAIN puts toolchains as golang.org/toolchain@VERSION: such a tree has to be made whole elsewhere.
-std::string HowToUse(const std::string& dialect, const std::filesystem::path& goroot, const std::string& out) {
+std::string HowToUse(const std::string& dialect, const std::string& as, const std::filesystem::path& goroot,
+                     const std::string& out) {
+  if (as == "patch") {
+    return "join it to the compiler's tree: cp -r " + (std::filesystem::path(out) / "runtime").string() +
+           " $LLGO_ROOT\n"
+           "patch.json says which packages' patches the compiler applies\n";
+  }
   if (dialect == "shims") {
     return "compile it for the target as C++17 or newer: " + (std::filesystem::path(out) / "libcify_shims.cc").string() +
            "\n";
@@ -55,7 +61,8 @@ Result<void> Run(const Arguments& arguments) {
   const std::string& shown = arguments.Get("out");
   std::filesystem::path out = std::filesystem::absolute(shown).lexically_normal();
   if (!out.has_filename()) out = out.parent_path();
-  const OutputOptions options{*selection, arguments.Get("dialect"), out, *jobs, arguments.Get("sysroot")};
+  const OutputOptions options{*selection, arguments.Get("dialect"), out,
+                              *jobs,      arguments.Get("sysroot"), arguments.Get("as")};
   if (selection->target == "all") return RunAll(options, arguments);
   Result<Output> output = MakeOutput(options);
   if (!output) return Fail(std::move(output.error()));
@@ -68,7 +75,7 @@ Result<void> Run(const Arguments& arguments) {
   }
   Print(CountsText(counts));
   Print("  output    " + shown + (output->changed ? "" : ", unchanged") + "\n");
-  Print(HowToUse(counts.Find("dialect")->string(), selection->goroot, shown));
+  Print(HowToUse(counts.Find("dialect")->string(), arguments.Get("as"), selection->goroot, shown));
   return {};
 }
 
@@ -82,10 +89,12 @@ Command GenerateCommand() {
                       "  libcify generate --out build/overlay\n"
                       "  go build -overlay=build/overlay/overlay.json ./...\n"
                       "  libcify generate --target linux/amd64 --libc musl --out build/musl\n"
-                      "  libcify generate --target all --out build/ports\n",
+                      "  libcify generate --target all --out build/ports\n"
+                      "  libcify generate --dialect llgo --as patch --out build/patch\n",
                   .run = Run};
   command.options.insert(command.options.end(),
                          {DialectOption(),
+                          FormOption(),
                           {"out", "DIR", "the output folder; it is replaced as a whole", "libcify-overlay"},
                           {"sysroot", "DIR", "read the C headers of this folder instead of the committed facts"},
                           {"jobs", "N", "threads (default: one per processor)"},

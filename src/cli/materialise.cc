@@ -45,6 +45,12 @@ Result<Manifest> ReadManifest(const fs::path& overlay) {
   Errors errors;
   ObjectReader reader(*json, errors);
   out.go = reader.String("go");
+  if (reader.String("as", "") == "patch") {
+    return Fail({.where = {overlay.string()},
+                 .what = "joins the compiler's tree, not the Go tree",
+                 .hint = "generate it without --as patch",
+                 .cls = ErrorClass::kUsage});
+  }
   for (const Json& item : reader.Array("files")) {
     ObjectReader file(item, errors);
     const Json* from = file.Any("path");  // null: the file is left out

@@ -20,7 +20,7 @@ std::string RequestLine(const OutputOptions& options) {
   const Selection& selection = options.selection;
   std::string out = LIBCIFY_VERSION;
   for (const std::string& word : {selection.data.string(), selection.goroot.string(), selection.target, selection.libc,
-                                  selection.experiments, options.dialect}) {
+                                  selection.experiments, options.dialect, options.as}) {
     out += " " + Json::String(word).Compact();
   }
   return out;
@@ -49,7 +49,8 @@ std::optional<Json> CurrentNote(Stamp& stamp, const Inputs& inputs) {
 Result<Json> WriteOutput(const OutputOptions& options, const Sources& sources, std::size_t place, const Inputs& inputs,
                          Stamp& stamp, Progress& progress) {
   Result<Generated> generated = GenerateOne(
-      sources, place, {.dialect = options.dialect, .sysroot = options.sysroot, .out = options.out, .jobs = options.jobs},
+      sources, place,
+      {.dialect = options.dialect, .sysroot = options.sysroot, .out = options.out, .jobs = options.jobs, .as = options.as},
       progress);
   if (!generated) return Fail(std::move(generated.error()));
   Result<void> written = ReplaceTree(options.out, generated->files, "manifest.json");

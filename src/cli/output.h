@@ -17,6 +17,7 @@ struct OutputOptions {
   std::filesystem::path out;  // absolute
   int jobs = 0;
   std::filesystem::path sysroot;
+  std::string as = "tree";  // or "patch"
 };
 
 struct Output {

@@ -351,6 +351,12 @@ Result<Generated> GenerateOne(const Sources& sources, std::size_t place, const M
   const std::string& dialect = *named;
   const Result<const DialectRules*> rules = FindDialect(sources.scanner.rules(), dialect);
   if (!rules) return Fail(rules.error());
+  const bool patch = options.as == "patch";
+  if (patch && (*rules)->patch.adds.empty()) {
+    return Fail({.what = "the dialect " + dialect + " has no patches of a compiler's tree",
+                 .hint = "--dialect llgo has",
+                 .cls = ErrorClass::kUsage});
+  }
   // What needs nothing of the tree is made beside the scan.
   std::future<Result<EditRules>> compiling = std::async([&] { return sources.edits->For(**rules, target); });
   std::future<Result<std::string>> hashing =
@@ -379,6 +385,7 @@ Result<Generated> GenerateOne(const Sources& sources, std::size_t place, const M
                                     (target.experiments.empty() ? " " : " GOEXPERIMENT=" + target.experiments + " ") +
                                     target.libc + "-" + target.libc_version + " " + dialect,
                         .jobs = options.jobs,
+                        .patch = patch,
                         .read_tree = [&](const std::string& path) -> Result<std::string> {
                           Result<std::string_view> text = sources.goroot.Read(path);
                           if (!text) return Fail(std::move(text.error()));
@@ -394,7 +401,8 @@ Result<Generated> GenerateOne(const Sources& sources, std::size_t place, const M
                                 names.push_back(entry.name);
                               return names;
                             }};
-  Result<std::vector<Artifact>> artifacts = dialect == "gc"     ? EmitGc(input)
+  Result<std::vector<Artifact>> artifacts = patch               ? EmitPatch(input)
+                                            : dialect == "gc"   ? EmitGc(input)
                                             : dialect == "llgo" ? EmitLlgo(input)
                                                                 : EmitShims(input);
   if (!artifacts) return Fail(std::move(artifacts.error()));
@@ -402,9 +410,9 @@ Result<Generated> GenerateOne(const Sources& sources, std::size_t place, const M
   for (const Artifact& artifact : generated.artifacts) {
     if (!artifact.removes) generated.files.push_back({artifact.path, artifact.text});
   }
-  const bool overlays = dialect != "shims";
+  const bool overlays = dialect != "shims" && !patch;
   // A module of its own, so that ./... of a module around the folder does not take our files for its packages.
-  if (overlays) generated.files.push_back({"go.mod", "module libcify_overlay\n"});
+  if (overlays || patch) generated.files.push_back({"go.mod", "module libcify_overlay\n"});
   generated.files.push_back({"sites.json", sites.get()});
   generated.files.push_back({"bindings.json", bindings.get()});
   generated.files.push_back({"manifest.json", ManifestJson(input, generated.artifacts)});

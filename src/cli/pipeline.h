@@ -84,6 +84,7 @@ struct MakeOptions {
   std::filesystem::path sysroot;  // "": the committed facts
   std::filesystem::path out;      // where the files will lie: overlay.json names it
   int jobs = 0;
+  std::string as = "tree";  // or "patch": files of the compiler's own tree
 };
 
 // Every number or library's function that a request or seam of the place names has a binding.

@@ -54,6 +54,14 @@ OptionSpec DialectOption() {
           {"gc", "llgo", "shims"}};
 }
 
+OptionSpec FormOption() {
+  return {"as",
+          "FORM",
+          "tree: files of the Go tree; patch: files that join LLGo's own tree (runtime/_patch)",
+          "tree",
+          {"tree", "patch"}};
+}
+
 OptionSpec FormatOption() { return {"format", "FORMAT", "text or json", "text", {"text", "json"}}; }
 
 Result<std::filesystem::path> SelectGoroot(const std::string& given) {

@@ -23,6 +23,7 @@ struct Selection {
 // --goroot, --target, --libc and --data, which are the same for all commands.
 [[nodiscard]] std::vector<OptionSpec> SelectionOptions();
 [[nodiscard]] OptionSpec DialectOption();
+[[nodiscard]] OptionSpec FormOption();  // --as
 [[nodiscard]] OptionSpec FormatOption();
 
 [[nodiscard]] Result<Selection> Select(const Arguments& arguments);

@@ -15,7 +15,12 @@ struct AddedFile {
   std::string rule;
 };
 
+// The first line of a file that is made: what made it.
+[[nodiscard]] std::string Banner(const EmitInput& input);
+
 using Insertions = std::vector<std::pair<std::string, std::string>>;
+
+// With EmitInput.patch the rules are those of the dialect's "patch".
 
 // Those of the dialect's "adds" that say "packages" and name this one; an insertion point may be missing. Errors are noted.
 [[nodiscard]] std::vector<AddedFile> AddedToPackage(const EmitInput& input, const std::string& package,

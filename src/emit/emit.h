@@ -32,6 +32,7 @@ struct EmitInput {
   const std::vector<std::string>& files;  // of the tree, that the target compiles, relative to src
   std::string identity;                   // one line: what made this output
   int jobs = 0;                           // threads; 0: as many as there are processors
+  bool patch = false;                     // for a compiler's own tree (EmitPatch)
   // Text of a file of the tree (relative to src) or of a file below overlays/; the files of a folder of the tree.
   std::function<Result<std::string>(const std::string&)> read_tree;
   std::function<Result<std::string>(const std::string&)> read_overlay;
@@ -46,6 +47,10 @@ struct EmitInput {
 
 // The same of the llgo dialect, and calls.json: what became of each request.
 [[nodiscard]] Result<std::vector<Artifact>> EmitLlgo(const EmitInput& input);
+
+// The same for the compiler's own tree, with the Go tree left as it is, by what the dialect's "patch" says; and patch.json:
+// which packages have patches, and whether the compiler applies them.
+[[nodiscard]] Result<std::vector<Artifact>> EmitPatch(const EmitInput& input);
 
 // sites.json, bindings.json, manifest.json, overlay.json. `goroot` and `out` are absolute.
 [[nodiscard]] std::string SitesJson(const Target& target, const Inventory& inventory);

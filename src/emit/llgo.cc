@@ -10,10 +10,8 @@
 #include <tuple>
 #include <utility>
 
-#include "base/json.h"
-#include "emit/added_files.h"
+#include "emit/call_files.h"
 #include "emit/emit.h"
-#include "emit/go_calls.h"
 #include "emit/go_edits.h"
 #include "emit/tree_edits.h"
 #include "rules/rules.h"
@@ -102,47 +100,10 @@ void DropNoescape(const EmitInput& input, TreeEdits& edits) {
   }
 }
 
-std::string CallsJson(const std::vector<CallReport>& reports) {
-  Json calls = Json::Array();
-  std::map<std::string, std::int64_t> totals;
-  for (const CallReport& report : reports) {
-    const Request& request = *report.request;
-    const std::string how = report.binding != nullptr ? Name(report.binding->how) : "kept";
-    Json call = Json::Object();
-    call.Add("file", Json::String(request.site.span.file));
-    call.Add("line", Json::Integer(request.site.span.line));
-    call.Add("func", Json::String(request.site.func));
-    call.Add("entry", Json::String(request.entry));
-    call.Add("symbol", Json::String(request.symbol));
-    call.Add("how", Json::String(how));
-    call.Add("cfunction", report.binding == nullptr ? Json() : Json::String(report.binding->cfunction));
-    call.Add("reason", report.reason.empty() ? Json() : Json::String(report.reason));
-    calls.Add(std::move(call));
-    ++totals[how];
-  }
-  Json counts = Json::Object();
-  for (const auto& [how, count] : totals) counts.Add(how, Json::Integer(count));
-  Json root = Json::Object();
-  root.Add("calls", std::move(calls));
-  root.Add("totals", std::move(counts));
-  return root.Pretty() + "\n";
-}
-
-Insertions AdapterRows(const RewrittenCalls& calls) {
-  std::string rows;
-  for (const std::string& adapter : calls.adapters) rows += "LIBCIFY_CALL(" + adapter + ")\n";
-  return {{"rows", std::move(rows)}};
-}
-
 }  // namespace
 
 Result<std::vector<Artifact>> EmitLlgo(const EmitInput& input) {
-  const auto covers = [&](const auto& rule) { return Covers(rule.scope, input.target); };
-  if (std::none_of(input.dialect.calls.begin(), input.dialect.calls.end(), covers) &&
-      std::none_of(input.dialect.imports.begin(), input.dialect.imports.end(), covers)) {
-    return Fail({.what = "the dialect " + input.dialect.name + " has no rules for " + input.target.Name(),
-                 .cls = ErrorClass::kUsage});
-  }
+  if (Result<void> known = CheckTarget(input); !known) return Fail(std::move(known.error()));
   TreeEdits edits(input.read_tree);
   Errors errors = EditGoFiles(input, edits);
   Result<RewrittenCalls> calls = RewriteCalls(input, edits);
@@ -150,11 +111,7 @@ Result<std::vector<Artifact>> EmitLlgo(const EmitInput& input) {
   if (!errors.empty()) return Fail(std::move(errors));
   DropNoescape(input, edits);
   std::vector<Artifact> out = RemoveAssembly(input, edits, errors);
-  std::vector<AddedFile> added = AddedFiles(input, AdapterRows(*calls), errors);
-  for (const auto& [package, text] : calls->packages) {
-    const Insertions insertions = {{"imports", text.imports_syscall ? "import \"syscall\"\n" : ""}, {"calls", text.text}};
-    for (AddedFile& file : AddedToPackage(input, package, insertions, errors)) added.push_back(std::move(file));
-  }
+  std::vector<AddedFile> added = FilesOfCalls(input, *calls, errors);
   for (AddedFile& file : added) out.push_back(TreeArtifact(file.path, std::move(file.text)));
   Result<std::vector<Artifact>> edited =
       edits.Finish("\n// Rewritten by libcify (calls go to libc by name); DO NOT EDIT.\n");

@@ -123,6 +123,7 @@ std::string ManifestJson(const EmitInput& input, const std::vector<Artifact>& ar
   root.Add("target", Json::String(input.target.Name()));
   root.Add("libc", Json::String(input.target.libc + "-" + input.target.libc_version));
   root.Add("dialect", Json::String(input.dialect.name));
+  if (input.patch) root.Add("as", Json::String("patch"));
   root.Add("files", std::move(files));
   return root.Pretty() + "\n";
 }

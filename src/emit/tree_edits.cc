@@ -15,7 +15,17 @@ Result<const std::string*> TreeEdits::Text(const std::string& path) {
 }
 
 void TreeEdits::Replace(const std::string& path, Range range, std::string replacement) {
-  files_.at(path).editor.Replace(range, std::move(replacement));
+  File& file = files_.at(path);
+  file.edits.push_back({range, replacement});
+  file.editor.Replace(range, std::move(replacement));
+}
+
+std::map<std::string, std::vector<TextEdit>> TreeEdits::All() const {
+  std::map<std::string, std::vector<TextEdit>> out;
+  for (const auto& [path, file] : files_) {
+    if (!file.edits.empty()) out.emplace(path, file.edits);
+  }
+  return out;
 }
 
 bool TreeEdits::Touches(const std::string& path, Range range) const {

@@ -15,6 +15,12 @@ namespace libcify {
 
 using Reader = std::function<Result<std::string>(const std::string&)>;
 
+// A piece of a text and what it becomes.
+struct TextEdit {
+  Range range;
+  std::string replacement;
+};
+
 class TreeEdits {
  public:
   explicit TreeEdits(Reader read) : read_(std::move(read)) {}
@@ -25,6 +31,8 @@ class TreeEdits {
   void Replace(const std::string& path, Range range, std::string replacement);
   // Whether an edit overlaps that range.
   [[nodiscard]] bool Touches(const std::string& path, Range range) const;
+  // The edits by file, in no order.
+  [[nodiscard]] std::map<std::string, std::vector<TextEdit>> All() const;
   // One artifact per edited file, by path. `banner` is appended as a last line: a first line would shift all others.
   [[nodiscard]] Result<std::vector<Artifact>> Finish(const std::string& banner) const;
 
@@ -32,6 +40,7 @@ class TreeEdits {
   struct File {
     std::string text;
     Editor editor;
+    std::vector<TextEdit> edits = {};  // the editor's
   };
   Reader read_;
   std::map<std::string, File> files_;

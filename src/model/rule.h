@@ -170,6 +170,15 @@ struct RequestEdit {
 // In both texts {symbol}, {library} and {package} stand for the function's, {import} for the symbol as a directive writes
 // it.
 
+// The dialect as files that join the tree of a compiler which patches the standard library itself.
+struct PatchRules {
+  std::vector<std::string> packages;  // whose patches the compiler applies
+  std::string reason, reference;      // why it applies no other's
+  std::string folder;                 // of a package's patches in the compiler's tree: "runtime/_patch/{package}"
+  std::vector<AddRule> adds;          // targets are below the compiler's tree; in them and in the texts "{tag}" stands for
+                                      // the release and the target: "go126_linux_amd64"
+};
+
 struct DialectRules {
   std::string name;  // "gc"
   std::vector<EditRule> edits;
@@ -181,6 +190,7 @@ struct DialectRules {
   std::vector<std::pair<Scope, SeamEdit>> seam_edits;
   std::vector<StatementEdit> statement_edits;
   std::vector<RequestEdit> request_edits;
+  PatchRules patch;
 };
 
 // rules/bind/*.json: what the headers cannot say.

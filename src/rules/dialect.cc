@@ -208,6 +208,20 @@ RequestEdit ReadRequestEdit(const Json& json, Ids& ids, Errors& errors) {
   return edit;
 }
 
+PatchRules ReadPatch(const Json& json, Ids& ids, Errors& errors) {
+  ObjectReader reader(json, errors);
+  PatchRules rules;
+  if (json.kind() != Json::Kind::kObject) return rules;
+  rules.packages = reader.Strings("packages");
+  rules.reason = ReadText(reader, "reason");
+  rules.reference = ReadText(reader, "reference");
+  rules.folder = ReadText(reader, "folder");
+  CheckPath(reader, "folder", rules.folder);
+  for (const Json& add : reader.Array("adds")) rules.adds.push_back(ReadAdd(add, ids, errors));
+  reader.Finish();
+  return rules;
+}
+
 }  // namespace
 
 void ReadDialectFile(const Json& root, Ids& ids, std::vector<DialectRules>& out, Errors& errors) {
@@ -232,6 +246,7 @@ void ReadDialectFile(const Json& root, Ids& ids, std::vector<DialectRules>& out,
   for (const Json& json : reader.ArrayOrEmpty("request_edits")) {
     rules.request_edits.push_back(ReadRequestEdit(json, ids, errors));
   }
+  if (const Json* patch = reader.Any("patch")) rules.patch = ReadPatch(*patch, ids, errors);
   reader.Finish();
   out.push_back(std::move(rules));
 }

@@ -1,5 +1,6 @@
-// Type-checks packages of a Go tree from their source, for any port: typecheck PACKAGE…
-// The tree and the port come from GOROOT, GOOS and GOARCH. Nothing is compiled, so functions without a body are fine.
+// Type-checks packages of a Go tree from their source, for any port: typecheck [-patch DIR] PACKAGE…
+// The tree and the port come from GOROOT, GOOS and GOARCH. Nothing is compiled, so functions without a body are fine. DIR has
+// patches of the tree's packages, which are checked, too (patch.go).
 package main
 
 import (
@@ -24,7 +25,13 @@ func check(name string, files *token.FileSet, source types.Importer) []error {
 	}
 	var parsed []*ast.File
 	for _, file := range found.GoFiles {
-		one, err := parser.ParseFile(files, filepath.Join(folder, file), nil, 0)
+		path := filepath.Join(folder, file)
+		text, err := open(path)
+		if err != nil {
+			return []error{err}
+		}
+		one, err := parser.ParseFile(files, path, text, 0)
+		text.Close()
 		if err != nil {
 			return []error{err}
 		}
@@ -49,8 +56,17 @@ func main() {
 		fmt.Println(err)
 		os.Exit(1)
 	}
+	packages := os.Args[1:]
+	if len(packages) > 1 && packages[0] == "-patch" {
+		patched, err := patch(packages[1])
+		if err != nil {
+			fmt.Println(err)
+			os.Exit(1)
+		}
+		packages = append(patched, packages[2:]...)
+	}
 	failed := false
-	for _, name := range os.Args[1:] {
+	for _, name := range packages {
 		for _, err := range check(name, files, source) {
 			fmt.Println(err)
 			failed = true
@@ -59,5 +75,5 @@ func main() {
 	if failed {
 		os.Exit(1)
 	}
-	fmt.Println(build.Default.GOOS+"/"+build.Default.GOARCH, "type-checks:", len(os.Args)-1, "packages")
+	fmt.Println(build.Default.GOOS+"/"+build.Default.GOARCH, "type-checks:", len(packages), "packages")
 }
