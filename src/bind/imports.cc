@@ -37,16 +37,84 @@ Result<EditsBySymbol> FindEdits(const RequestEdits& edits, const Inventory& inve
   return out;
 }
 
+// Whether the linker may bind a function, with what was found or why not.
+struct Judgement {
+  bool linked = false;
+  Proof proof;
+};
+
+Judgement LookedUp(std::string rule, std::string reason, std::string reference) {
+  return {false, {.compared = {}, .rule = std::move(rule), .reason = std::move(reason), .reference = std::move(reference)}};
+}
+
+// What must hold of a function before a program may name it in its table of imports.
+class LinkConditions {
+ public:
+  static Result<LinkConditions> Of(const Facts& facts, const Target& target, const RuleSet& rules) {
+    Result<VersionsByFunction> versions = VersionsOf(rules, target);
+    Result<RulesByLibrary> libraries = LibrariesOf(rules, target);
+    Errors errors;
+    if (!versions) Append(errors, std::move(versions.error()));
+    if (!libraries) Append(errors, std::move(libraries.error()));
+    if (!errors.empty()) return Fail(std::move(errors));
+    return LinkConditions(facts, target, std::move(*versions), std::move(*libraries));
+  }
+
+  // False where no rule says anything of the target's libraries.
+  [[nodiscard]] bool any() const { return !libraries_.empty(); }
+
+  // `rule` is the one that asks for it.
+  [[nodiscard]] Judgement Judge(const Binding& binding, const CFunction& function, const std::string& rule) const {
+    const auto library = libraries_.find(binding.library);
+    const auto version = versions_.find(binding.call);
+    if (function.library != binding.library) {
+      return LookedUp(rule, "the list of symbols has it in " + function.library, FactsName());
+    }
+    if (library == libraries_.end()) {
+      return LookedUp(rule, "no rule says whether a program may import from " + binding.library, "rules/bind");
+    }
+    if (library->second->how == How::kKept) {
+      return LookedUp(library->second->id, library->second->reason, library->second->reference);
+    }
+    if (version == versions_.end()) {
+      return LookedUp(rule, "no rule says since when " + target_.libc + " has it", "rules/bind");
+    }
+    return Dated(binding, rule, *version->second, *library->second);
+  }
+
+ private:
+  LinkConditions(const Facts& facts, const Target& target, VersionsByFunction versions, RulesByLibrary libraries)
+      : facts_(facts), target_(target), versions_(std::move(versions)), libraries_(std::move(libraries)) {}
+
+  [[nodiscard]] std::string FactsName() const {
+    return "rules/facts: headers and symbols of " + target_.libc + " " + facts_.target.libc_version;
+  }
+
+  [[nodiscard]] Judgement Dated(const Binding& binding, const std::string& rule, const VersionRule& version,
+                                const LibraryRule& library) const {
+    const std::string since = target_.libc + " has it since " + version.since;
+    if (IsNewer(version.since, target_.libc_version)) {
+      return LookedUp(version.id, since + ", newer than the baseline " + target_.libc_version, version.reference);
+    }
+    return {true,
+            {.compared = {"symbol: the list of " + binding.library + " has it",
+                          since + ", the baseline is " + target_.libc_version + " (" + version.id + ")",
+                          "library: " + library.reason + " (" + library.id + ")"},
+             .rule = rule,
+             .reason = "the linker binds it, instead of a look-up while the program runs",
+             .reference = version.reference}};
+  }
+
+  const Facts& facts_;
+  const Target& target_;
+  VersionsByFunction versions_;
+  RulesByLibrary libraries_;
+};
+
 class ImportBinder {
  public:
-  ImportBinder(const Facts& facts, const Target& target, const Inventory& inventory, EditsBySymbol edits,
-               VersionsByFunction versions, RulesByLibrary libraries)
-      : facts_(facts),
-        target_(target),
-        edits_(std::move(edits)),
-        versions_(std::move(versions)),
-        libraries_(std::move(libraries)),
-        functions_(facts) {
+  ImportBinder(const Facts& facts, const Inventory& inventory, EditsBySymbol edits, LinkConditions conditions)
+      : facts_(facts), edits_(std::move(edits)), conditions_(std::move(conditions)), functions_(facts) {
     for (const Seam& seam : inventory.seams) seams_.emplace(seam.symbol, seam.site.rule);
   }
 
@@ -60,69 +128,32 @@ class ImportBinder {
     const RequestEdit& edit = *found->second;
     if (edit.replacement.empty()) {
       binding.how = edit.how;
-      return Because(std::move(binding), edit.id, edit.reason, edit.reference);
+      binding.proof = LookedUp(edit.id, edit.reason, edit.reference).proof;
+      return binding;
     }
     if (function == nullptr) return binding;  // which says why
-    const auto library = libraries_.find(binding.library);
-    const auto version = versions_.find(binding.call);
-    if (function->library != binding.library) {
-      return Because(std::move(binding), edit.id, "the list of symbols has it in " + function->library, FactsName());
-    }
-    if (library == libraries_.end()) {
-      std::string reason = "no rule says whether a program may import from " + binding.library;
-      return Because(std::move(binding), edit.id, std::move(reason), "rules/bind");
-    }
-    if (library->second->how == How::kKept) {
-      return Because(std::move(binding), library->second->id, library->second->reason, library->second->reference);
-    }
-    if (version == versions_.end()) {
-      return Because(std::move(binding), edit.id, "no rule says since when " + target_.libc + " has it", "rules/bind");
-    }
-    return Dated(std::move(binding), edit, *version->second, *library->second);
+    Judgement judgement = conditions_.Judge(binding, *function, edit.id);
+    if (judgement.linked) binding.how = How::kImported;
+    binding.proof = std::move(judgement.proof);
+    return binding;
   }
 
  private:
-  static Binding Because(Binding out, std::string rule, std::string reason, std::string reference) {
-    out.proof = {.compared = {}, .rule = std::move(rule), .reason = std::move(reason), .reference = std::move(reference)};
-    return out;
-  }
-
   [[nodiscard]] Binding Uncalled(Binding out) const {
     const auto named = seams_.find(out.call);
     if (named == seams_.end()) {
-      return Because(std::move(out), "", "the tree declares it, and calls it nowhere", "rules/extract");
+      out.proof = LookedUp("", "the tree declares it, and calls it nowhere", "rules/extract").proof;
+      return out;
     }
     out.how = How::kImported;
-    return Because(std::move(out), named->second, "assembly of the tree imports it", "rules/extract");
-  }
-
-  [[nodiscard]] std::string FactsName() const {
-    return "rules/facts: headers and symbols of " + target_.libc + " " + facts_.target.libc_version;
-  }
-
-  [[nodiscard]] Binding Dated(Binding out, const RequestEdit& edit, const VersionRule& version,
-                              const LibraryRule& library) const {
-    const std::string since = target_.libc + " has it since " + version.since;
-    if (IsNewer(version.since, target_.libc_version)) {
-      return Because(std::move(out), version.id, since + ", newer than the baseline " + target_.libc_version,
-                     version.reference);
-    }
-    out.how = How::kImported;
-    std::vector<std::string> compared = {"symbol: the list of " + out.library + " has it",
-                                         since + ", the baseline is " + target_.libc_version + " (" + version.id + ")",
-                                         "library: " + library.reason + " (" + library.id + ")"};
-    out = Because(std::move(out), edit.id, "the linker binds it, instead of a look-up while the program runs",
-                  version.reference);
-    out.proof.compared = std::move(compared);
+    out.proof = LookedUp(named->second, "assembly of the tree imports it", "rules/extract").proof;
     return out;
   }
 
   const Facts& facts_;
-  const Target& target_;
   EditsBySymbol edits_;
+  LinkConditions conditions_;
   std::map<std::string, std::string> seams_;  // rules by the symbols that they explain
-  VersionsByFunction versions_;
-  RulesByLibrary libraries_;
   FunctionFinder functions_;
 };
 
@@ -133,18 +164,38 @@ Result<std::vector<Binding>> BindImports(const Facts& facts, const Target& targe
   Result<RequestEdits> edits = RequestEdits::Compile(dialect, target);
   if (!edits) return Fail(std::move(edits.error()));
   Result<EditsBySymbol> by_symbol = FindEdits(*edits, inventory);
-  Result<VersionsByFunction> versions = VersionsOf(rules, target);
-  Result<RulesByLibrary> libraries = LibrariesOf(rules, target);
+  Result<LinkConditions> conditions = LinkConditions::Of(facts, target, rules);
   Result<std::vector<Binding>> bindings = BindLibrary(facts, target, rules, CallsOf(inventory));
   Errors errors;
   if (!by_symbol) Append(errors, std::move(by_symbol.error()));
-  if (!versions) Append(errors, std::move(versions.error()));
-  if (!libraries) Append(errors, std::move(libraries.error()));
+  if (!conditions) Append(errors, std::move(conditions.error()));
   if (!bindings) Append(errors, std::move(bindings.error()));
   if (!errors.empty()) return Fail(std::move(errors));
-  const ImportBinder binder(facts, target, inventory, std::move(*by_symbol), std::move(*versions), std::move(*libraries));
+  const ImportBinder binder(facts, inventory, std::move(*by_symbol), std::move(*conditions));
   std::transform(bindings->begin(), bindings->end(), bindings->begin(),
                  [&](Binding& binding) { return binder.Bind(std::move(binding)); });
+  return bindings;
+}
+
+Result<std::vector<Binding>> BindLinked(const Facts& facts, const Target& target, const RuleSet& rules,
+                                        const Inventory& inventory) {
+  Result<std::vector<Binding>> bindings = BindLibrary(facts, target, rules, CallsOf(inventory));
+  const Result<LinkConditions> conditions = LinkConditions::Of(facts, target, rules);
+  if (!conditions) return Fail(conditions.error());
+  if (!bindings || !conditions->any()) return bindings;
+  const FunctionFinder functions(facts);
+  for (Binding& binding : *bindings) {
+    const CFunction* function = functions.Find(binding.cfunction);
+    if (binding.how == How::kKept || function == nullptr) continue;
+    Judgement judgement = conditions->Judge(binding, *function, binding.proof.rule);
+    if (judgement.linked) {
+      binding.proof.compared = std::move(judgement.proof.compared);
+      continue;
+    }
+    binding.how = How::kKept;
+    binding.words = 0;
+    binding.proof = std::move(judgement.proof);
+  }
   return bindings;
 }
 

@@ -20,4 +20,9 @@ namespace libcify {
 [[nodiscard]] Result<std::vector<Binding>> BindImports(const Facts& facts, const Target& target, const RuleSet& rules,
                                                        const DialectRules& dialect, const Inventory& inventory);
 
+// For calls that name the function: what BindLibrary says, but where the target has rules about its libraries, a function
+// that the linker may not bind is kept, with the reason.
+[[nodiscard]] Result<std::vector<Binding>> BindLinked(const Facts& facts, const Target& target, const RuleSet& rules,
+                                                      const Inventory& inventory);
+
 }  // namespace libcify

@@ -172,6 +172,38 @@ TEST_F(ImportsTest, ACallThatNoRuleCoversIsAnError) {
             "kernel32.dll); add one to its request_edits [dll]\n");
 }
 
+// "direct" or "kept: why" of each function, for calls that name it.
+std::string Linked(const Result<std::vector<Binding>>& bindings) {
+  if (!bindings) return Format(bindings.error());
+  std::string out;
+  for (const Binding& one : *bindings) {
+    out += one.call + ": " + Name(one.how) + (one.how == How::kKept ? ", " + one.proof.reason : "") + "\n";
+  }
+  return out;
+}
+
+TEST_F(ImportsTest, CallsByNameWantTheSame) {
+  const Target target{.goos = "windows", .goarch = "amd64", .libc = "win32", .libc_version = "10.0", .triple = ""};
+  BindRule never;
+  never.id = "never";
+  never.calls = {"CloseHandle", "GetTempPath2W", "TransmitFile", "NtOpenFile"};
+  never.how = How::kDirect;
+  never.error_rule = ErrorRule::kNever;
+  rules_.bind = {never};
+  Call("CloseHandle", "kernel32.dll", "procCloseHandle.Addr()");
+  Call("GetTempPath2W", "kernel32.dll", "procGetTempPath2W.Addr()");
+  Call("TransmitFile", "mswsock.dll", "procTransmitFile.Addr()");
+  Call("NtOpenFile", "ntdll.dll", "procNtOpenFile.Addr()");
+  EXPECT_EQ(Linked(BindLinked(facts_, target, rules_, inventory_)),
+            "CloseHandle: direct\n"
+            "GetTempPath2W: kept, GetTempPath2W is in win32 since 10.0.20348, newer than the baseline 10.0\n"
+            "TransmitFile: kept, searched for\n"
+            "NtOpenFile: kept, no rule says whether a program may import from ntdll.dll\n");
+  // Where no rule speaks of libraries, the headers' word is all.
+  rules_.libraries.clear();
+  EXPECT_NE(Linked(BindLinked(facts_, target, rules_, inventory_)).find("TransmitFile: direct\n"), std::string::npos);
+}
+
 TEST_F(ImportsTest, TwoRulesForOneNameAreAnError) {
   Call("CloseHandle", "kernel32.dll", "procCloseHandle.Addr()");
   rules_.versions.push_back(rules_.versions[0]);

@@ -25,7 +25,7 @@ const fs::path kTree = kRules / "extract/dll.windows-amd64.example";
 
 class ImportsTest : public testing::Test {
  protected:
-  void Run(const std::string& goarch) {
+  void Run(const std::string& goarch, const std::string& name = "gc") {
     Result<RuleSet> rules = LoadRules(kRules);
     Result<std::vector<Port>> ports = LoadPorts(kRules);
     Result<Facts> facts = LoadFacts(kRules / "facts" / ("windows-" + goarch + "-win32.json"));
@@ -42,22 +42,26 @@ class ImportsTest : public testing::Test {
         tree, {.port = *port, .target = target, .rules = *compiled, .defines = {}, .jobs = 1, .demand_all_rules = false});
     ASSERT_TRUE(inventory) << Format(inventory.error());
     const auto dialect = std::find_if(rules->dialects.begin(), rules->dialects.end(),
-                                      [](const DialectRules& one) { return one.name == "gc"; });
-    const Result<std::vector<Binding>> bindings = BindImports(*facts, target, *rules, *dialect, *inventory);
+                                      [&](const DialectRules& one) { return one.name == name; });
+    const Result<std::vector<Binding>> bindings = name == "gc" ? BindImports(*facts, target, *rules, *dialect, *inventory)
+                                                               : BindLinked(*facts, target, *rules, *inventory);
     ASSERT_TRUE(bindings) << Format(bindings.error());
     for (const Binding& one : *bindings) how_[one.call] = std::string(Name(one.how)) + " " + one.proof.rule;
     std::vector<std::string> files;
     for (const scan::SourceFile& file : tree.files) files.push_back(file.path);
-    const Result<std::vector<Artifact>> artifacts =
-        EmitGc({.target = target,
-                .port = *port,
-                .inventory = *inventory,
-                .bindings = *bindings,
-                .dialect = *dialect,
-                .files = files,
-                .identity = "test",
-                .read_tree = [](const std::string& path) { return ReadFile(kTree / path); },
-                .read_overlay = [](const std::string& path) { return ReadFile(kRoot / "overlays" / path); }});
+    DialectRules without_edits = *dialect;  // the example has no internal/abi
+    without_edits.edits.clear();
+    const EmitInput input{.target = target,
+                          .port = *port,
+                          .inventory = *inventory,
+                          .bindings = *bindings,
+                          .dialect = without_edits,
+                          .files = files,
+                          .identity = "test",
+                          .read_tree = [](const std::string& path) { return ReadFile(kTree / path); },
+                          .read_overlay = [](const std::string& path) { return ReadFile(kRoot / "overlays" / path); },
+                          .list_tree = [](const std::string&) { return std::vector<std::string>(); }};
+    const Result<std::vector<Artifact>> artifacts = name == "gc" ? EmitGc(input) : EmitLlgo(input);
     ASSERT_TRUE(artifacts) << Format(artifacts.error());
     for (const Artifact& artifact : *artifacts) texts_[artifact.path] = artifact.text;
   }
@@ -106,6 +110,30 @@ TEST_F(ImportsTest, On386TheWordsOfAFunctionAreTold) {
   Run("386");
   EXPECT_EQ(Lines("src/syscall/zlibcify_imports_windows.go", "cgo_import_dynamic"),
             "//go:cgo_import_dynamic syscall.libcify_CloseHandle CloseHandle%1 \"kernel32.dll\"\n");
+}
+
+// LLGo names the function, with its own types; what is looked up by a method stays.
+TEST_F(ImportsTest, ForLlgoACallByAddressIsOneByType) {
+  for (const char* goarch : {"amd64", "arm64"}) {
+    Run(goarch, "llgo");
+    EXPECT_EQ(how_["CloseHandle"], "direct windows.zero");
+    EXPECT_EQ(how_["PowerRegisterSuspendResume"], "kept ");
+    EXPECT_EQ(Lines("src/syscall/zsyscall_windows.go", "CloseHandle"),
+              "\tprocCloseHandle = modkernel32.NewProc(\"CloseHandle\")\n"
+              "func CloseHandle(handle Handle) error {\n"
+              "\tif err := procCloseHandle.Find(); err != nil {\n"
+              "\tlibcify_SyscallN_CloseHandle(uintptr(handle))                  \n"
+              "\tlibcify_Syscall6_CloseHandle(uintptr(handle))\n"
+              "\tprocCloseHandle.Call(uintptr(handle))                              \n");
+    EXPECT_EQ(Lines("src/syscall/zlibcify_windows_" + std::string(goarch) + ".go", "CloseHandle"),
+              "//go:linkname libcify_c_CloseHandle C.CloseHandle\n"
+              "func libcify_c_CloseHandle(_ unsafe.Pointer) int32\n"
+              "func libcify_Syscall6_CloseHandle(a1 uintptr) (r1, r2 uintptr, err Errno) {\n"
+              "\tr1, r2, errno := libcifyZero(libcify_c_CloseHandle(unsafe.Pointer(a1)))\n"
+              "func libcify_SyscallN_CloseHandle(a1 uintptr) (r1, r2 uintptr, err Errno) {\n"
+              "\tr1, r2, errno := libcifyZero(libcify_c_CloseHandle(unsafe.Pointer(a1)))\n");
+    EXPECT_EQ(Lines("calls.json", "LazyProc.Call"), "      \"reason\": \"LazyProc.Call looks it up by itself\"\n");
+  }
 }
 
 // Every function that the facts of Windows know is dated, and its library judged; no rule names what the facts do not know.

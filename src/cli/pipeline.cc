@@ -113,6 +113,7 @@ Result<std::string> DialectFor(const PortAndTarget& place, const RuleSet& rules,
 
 Result<std::vector<Binding>> BindNames(const Scanned& scanned, const Facts& facts, const std::string& dialect) {
   const Target& target = scanned.place.target;
+  if (dialect == "llgo") return BindLinked(facts, target, scanned.rules(), scanned.inventory);
   if (dialect != "gc") return BindLibrary(facts, target, scanned.rules(), CallsOf(scanned.inventory));
   const Result<const DialectRules*> rules = FindDialect(scanned.rules(), dialect);
   if (!rules) return Fail(rules.error());

@@ -11,49 +11,17 @@
 #include "emit/go_calls.h"
 
 #include <algorithm>
-#include <cctype>
 #include <optional>
 #include <tuple>
 #include <utility>
 
+#include "emit/c_calls.h"
+#include "gosrc/go_layout.h"
+#include "rules/request_edits.h"
 #include "rules/rules.h"
 
 namespace libcify {
 namespace {
-
-// A name of C as part of a name of Go: "fstatat$INODE64" has a dollar.
-std::string Identifier(std::string name) {
-  for (char& c : name) {
-    if (std::isalnum(static_cast<unsigned char>(c)) == 0) c = '_';
-  }
-  return name;
-}
-
-// The Go type of a part of a shape (Binding::shape).
-const char* GoType(char letter) {
-  switch (letter) {
-    case 'p':
-      return "unsafe.Pointer";
-    case 'i':
-      return "int32";
-    case 'u':
-      return "uint32";
-    case 'l':
-      return "int64";
-    case 'L':
-      return "uint64";
-    case 'h':
-      return "int16";
-    case 'H':
-      return "uint16";
-    case 'c':
-      return "int8";
-    case 'C':
-      return "uint8";
-    default:
-      return nullptr;
-  }
-}
 
 void ReplaceAll(std::string& text, std::string_view mark, std::string_view value) {
   for (std::size_t at = text.find(mark); at != std::string::npos; at = text.find(mark, at + value.size())) {
@@ -61,87 +29,10 @@ void ReplaceAll(std::string& text, std::string_view mark, std::string_view value
   }
 }
 
-// "a1, a2, a3"
-std::string Words(std::size_t count) {
-  std::string out;
-  for (std::size_t i = 1; i <= count; ++i) out += (i == 1 ? "a" : ", a") + std::to_string(i);
-  return out;
-}
-
-// A C function as Go declares and calls it.
-struct CCall {
-  std::string name;         // of the Go function that stands for it
-  std::string declaration;  // of that
-  std::string call;         // of it, with the words a1, a2, …
-};
-
-CCall Declare(const std::string& name, const std::string& symbol, const std::string& signature,
-              const std::string& arguments) {
-  return {.name = name,
-          .declaration = "//go:linkname " + name + " C." + symbol + "\nfunc " + name + signature + "\n",
-          .call = name + "(" + arguments + ")"};
-}
-
-// libc's function with its own types. nullopt where a shape has what Go cannot say, or more words than the call gives.
-std::optional<CCall> DeclareTyped(const Binding& binding, std::size_t words) {
-  const std::size_t begin = binding.shape.find('=');
-  if (begin == std::string::npos) return std::nullopt;
-  std::string parameters, arguments;
-  std::size_t word = 0;
-  for (const char letter : binding.shape.substr(begin + 1)) {
-    const std::string comma = parameters.empty() ? "" : ", ";
-    if (letter == '.') {
-      parameters += comma + "__llgo_va_list ...any";
-      for (; word < static_cast<std::size_t>(binding.words); ++word) arguments += ", a" + std::to_string(word + 1);
-      break;
-    }
-    const char* type = GoType(letter);
-    if (type == nullptr || ++word > words) return std::nullopt;
-    const std::string value = type + ("(a" + std::to_string(word)) + ")";
-    // On Apple's arm64 the caller widens what is narrower than an int; elsewhere it may.
-    const std::string wide = letter == 'h' || letter == 'c' ? "int32" : letter == 'H' || letter == 'C' ? "uint32" : "";
-    // Go wants all parameters named, or none.
-    parameters += comma + "_ " + (wide.empty() ? type : wide);
-    arguments += comma + (wide.empty() ? value : wide + "(" + value + ")");
-  }
-  if (word > words) return std::nullopt;
-  const std::string name = "libcify_c_" + Identifier(binding.link_name);
-  if (binding.shape.front() == 'v') return Declare(name, binding.link_name, "(" + parameters + ")", arguments);
-  const char* result = GoType(binding.shape.front());
-  if (result == nullptr) return std::nullopt;
-  return Declare(name, binding.link_name, "(" + parameters + ") " + result, arguments);
-}
-
-// The function of the hand-written files that makes first result, second result and error number of what libc answers; ""
-// for a value that is no error, "?" where there is none.
-std::string ResultFunction(const Binding& binding) {
-  const char result = binding.shape.empty() ? '?' : binding.shape.front();
-  switch (binding.error_rule) {
-    case ErrorRule::kNever:
-      return "";
-    case ErrorRule::kErrno:
-      return result == 'i' ? "libcifyInt" : result == 'l' ? "libcifyLong" : "?";
-    case ErrorRule::kErrnoPointer:
-      return result == 'p' ? "libcifyPointer" : "?";
-    case ErrorRule::kErrnoNull:
-      return result == 'p' ? "libcifyNull" : result == 'i' ? "libcifyZero" : "?";
-    case ErrorRule::kErrnoValue:
-      return result == 'i' ? "libcifyIntValue" : result == 'l' ? "libcifyLongValue" : "?";
-    case ErrorRule::kErrnoNonzero:
-      return result == 'i' ? "libcifyNonzero" : "?";
-    case ErrorRule::kReturned:
-      return result == 'i' ? "libcifyReturned" : "?";
-    case ErrorRule::kErrnoTold:
-    case ErrorRule::kStatus:
-    case ErrorRule::kAdapter:
-      break;
-  }
-  return "?";
-}
-
 class Rewriter {
  public:
-  Rewriter(const EmitInput& input, TreeEdits& edits) : input_(input), edits_(edits) {
+  Rewriter(const EmitInput& input, TreeEdits& edits)
+      : input_(input), edits_(edits), kept_(RequestEdits::Compile(input.dialect, input.target)) {
     for (const Binding& binding : input.bindings) {
       if (binding.library.empty()) by_number_[binding.number] = &binding;
       if (!binding.library.empty()) by_name_[{binding.library, binding.call}] = &binding;
@@ -159,9 +50,11 @@ class Rewriter {
     Compile(input.dialect.keeps, &KeepRule::packages, keeps_);
     Compile(input.dialect.imports, &ImportRule::directive, imports_by_rule_);
     if (!selector_) Append(errors_, selector_.error());
+    if (!kept_) Append(errors_, kept_.error());
   }
 
   Result<RewrittenCalls> Run() {
+    if (!errors_.empty()) return Fail(std::move(errors_));
     for (const Seam& seam : input_.inventory.seams) RewriteImport(seam);
     for (const Request& request : input_.inventory.requests) Rewrite(request);
     if (!errors_.empty()) return Fail(std::move(errors_));
@@ -228,6 +121,10 @@ class Rewriter {
       report.binding = import->second;
       return;
     }
+    if (const RequestEdit* edit = kept_->Find(request); edit != nullptr) {
+      report.reason = edit->reason;
+      return;
+    }
     if (request.entry.empty()) {
       report.reason = "a constant: what uses it is a call of its own";
       return NameTrampoline(request);
@@ -243,9 +140,11 @@ class Rewriter {
     const auto rule = rules_.find(request.entry);
     if (rule == rules_.end()) return Complain(request, "nothing says what a call by " + request.entry + " becomes", "");
     const Binding* binding = Find(request, *rule->second);
-    if (binding != nullptr && !request.library.empty() && !IsTyped(*binding)) {
-      report.reason = binding->proof.reason;  // called as it was, by an address
-      return NameTrampoline(request);
+    if (binding != nullptr && !request.library.empty()) {
+      if (const std::optional<std::string> why = WhyByAddress(*binding, request.arguments.size())) {
+        report.reason = *why;
+        return NameTrampoline(request);
+      }
     }
     if (binding == nullptr || binding->how == How::kKept) {
       return Complain(request, "the call " + request.symbol + " is not bound", rule->second->id);
@@ -291,11 +190,26 @@ class Rewriter {
       const std::string selector(before.substr(match.all.begin, match.all.size()));
       const std::string package = selector.substr(0, selector.find('.') + 1);
       if (replacement.find(package) != std::string::npos || !kept_imports_.emplace(file, package).second) continue;
+      if (!Imports(file, text, package.substr(0, package.size() - 1))) continue;
       edits_.Replace(file, {text.size(), text.size()}, "\nvar _ = " + selector + "\n");
     }
   }
 
+  bool Imports(const std::string& file, const std::string& text, const std::string& name) {
+    const auto [known, is_new] = imports_of_.try_emplace(file);
+    if (is_new) known->second = ImportsOf(text, LayoutOf(text));
+    return !PathOf(known->second, name).empty();
+  }
+
   static bool IsTyped(const Binding& binding) { return binding.how == How::kDirect || binding.how == How::kVariadic; }
+
+  // Why a call of a library's function stays as it was.
+  static std::optional<std::string> WhyByAddress(const Binding& binding, std::size_t words) {
+    if (!IsTyped(binding)) return binding.proof.reason;
+    if (DeclareTyped(binding, words)) return std::nullopt;
+    return "Go cannot say the shape " + binding.shape + " of " + binding.cfunction + " in " + std::to_string(words) +
+           " words";
+  }
 
   [[nodiscard]] const Binding* Find(const Request& request, const CallRule& rule) const {
     if (!request.library.empty()) {
@@ -332,6 +246,7 @@ class Rewriter {
       out_.packages[package].imports_syscall = true;
     }
     ReplaceAll(function, "{name}", name);
+    ReplaceAll(function, "{words} uintptr", WordParameters(words));
     ReplaceAll(function, "{words}", Words(words));
     ReplaceAll(function, "{arguments}", Words(words));
     ReplaceAll(function, "{number}", std::to_string(binding.number));
@@ -357,24 +272,27 @@ class Rewriter {
 
   std::string TypedResult(const std::string& package, const Binding& binding, std::size_t words) {
     const std::optional<CCall> c = DeclareTyped(binding, words);
-    const std::string function = ResultFunction(binding);
+    const std::string function = ResultFunction(binding, input_.target);
     if (!c || function == "?") return "";
     declarations_[package][c->name] = c->declaration;
     if (binding.shape.front() == 'v') {
       const std::string name = "libcify_v_" + Identifier(binding.link_name);
-      declarations_[package][name] = "func " + name + "(" + Words(words) + " uintptr) (r1, r2, errno uintptr) {\n\t" +
+      declarations_[package][name] = "func " + name + "(" + WordParameters(words) + ") (r1, r2, errno uintptr) {\n\t" +
                                      c->call + "\n\treturn 0, 0, 0\n}\n";
       return name + "(" + Words(words) + ")";
     }
     if (function.empty()) return "uintptr(" + c->call + "), uintptr(0), uintptr(0)";
-    const bool clears = binding.error_rule == ErrorRule::kErrnoValue;
-    return function + (clears ? "(libcifyCleared(), " : "(") + c->call + ")";
+    const bool clears = binding.error_rule == ErrorRule::kErrnoValue || binding.error_rule == ErrorRule::kErrnoTold;
+    const bool converts = binding.shape.front() == 'p' && IsWindows(input_.target);
+    const std::string value = converts ? "uintptr(" + c->call + ")" : c->call;
+    return function + (clears ? "(libcifyCleared(), " : "(") + value + ")";
   }
 
   static constexpr std::size_t kWords = 6;  // of an adapter, before the number (libcify/entry.h)
 
   const EmitInput& input_;
   TreeEdits& edits_;
+  Result<RequestEdits> kept_;  // calls that stay, by what they name
   std::map<int, const Binding*> by_number_, for_process_;
   std::map<std::pair<std::string, std::string>, const Binding*> by_name_;  // by library and symbol
   std::map<std::string, const CallRule*> rules_;
@@ -385,6 +303,7 @@ class Rewriter {
   std::vector<std::pair<const ImportRule*, Pattern>> imports_by_rule_;
   std::map<std::string, std::map<std::string, std::string>> functions_, declarations_;  // by package and name
   Result<Pattern> selector_ = Pattern::Compile({}, "\\b[a-z]\\w*\\.[A-Z]\\w*");         // an imported name
+  std::map<std::string, std::vector<GoImport>> imports_of_;                             // by file
   std::set<std::pair<std::string, std::string>> kept_imports_;                          // by file and local name
   RewrittenCalls out_;
   Errors errors_;
