@@ -447,6 +447,7 @@ Json Counts(const Generated& generated) {
   out.Add("dialect", Json::String(generated.bound.dialect));
   out.Add("seams", CountBy(roles.size(), {"enter", "vfork", "sigreturn", "unreachable", "unneeded", "errno"}, roles));
   out.Add("requests", CountBy(requests.size(), {"named", "dynamic", "constant"}, requests));
+  out.Add("bound", Json::String(CallsLibrary(scanned.place.port) ? "functions" : "numbers"));
   out.Add("bindings",
           CountBy(hows.size(), {"imported", "direct", "variadic", "adapted", "demultiplexed", "fallback", "kept"}, hows));
   out.Add("files", CountBy(files.size(), {"edited", "added"}, files));
@@ -460,11 +461,12 @@ std::string CountsText(const Json& counts) {
     const Json* found = bindings.Find(how);
     return found == nullptr ? 0 : found->integer();
   };
+  const Json* bound = counts.Find("bound");  // a stamp may be older than this key
   const std::int64_t total = number("total"), by_name = total - number("fallback") - number("kept");
   return text("go") + ", " + text("target") + ", " + text("libc") + "\n" +  //
          "  seams     " + Sum(*counts.Find("seams")) + "\n" +               //
          "  requests  " + Sum(*counts.Find("requests")) + "\n" +            //
-         (number("imported") > 0 || text("dialect") == "shims" ? "  functions " : "  numbers   ") + Sum(bindings) +
+         (bound == nullptr || bound->string() == "numbers" ? "  numbers   " : "  functions ") + Sum(bindings) +
          "; by name " + Percent(by_name, total) + "\n" +  //
          "  files     " + Sum(*counts.Find("files")) + "\n";
 }

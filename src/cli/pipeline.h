@@ -100,7 +100,7 @@ struct Generated {
 [[nodiscard]] Result<Generated> GenerateOne(const Sources& sources, std::size_t place, const MakeOptions& options,
                                             Progress& progress);
 
-// The counts: {"go", "target", "libc", "seams": {…}, "requests": {…}, "bindings": {…}, "files": {…}}.
+// The counts: {"go", "target", "libc", "seams": {…}, "requests": {…}, "bound": "numbers", "bindings": {…}, "files": {…}}.
 [[nodiscard]] Json Counts(const Generated& generated);
 // The same as lines for people.
 [[nodiscard]] std::string CountsText(const Json& counts);

@@ -15,6 +15,7 @@ const char* GoType(char letter) {
     case 'u':
       return "uint32";
     case 'l':
+    case 'r':
       return "int64";
     case 'L':
       return "uint64";

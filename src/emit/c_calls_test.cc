@@ -18,7 +18,10 @@ TEST(CCalls, AShapeIsDeclaredByItsTypes) {
             "//go:linkname libcify_c_x_1 C.x$1\n"
             "func libcify_c_x_1(_ unsafe.Pointer, _ uint32, _ uint64, _ uint32) unsafe.Pointer\n");
   EXPECT_EQ(c->call, "libcify_c_x_1(unsafe.Pointer(a1), uint32(a2), uint64(a3), uint32(uint16(a4)))");
-  EXPECT_FALSE(DeclareTyped({.call = "x", .link_name = "x", .shape = "i=ir"}, 2)) << "a record has no type";
+  EXPECT_FALSE(DeclareTyped({.call = "x", .link_name = "x", .shape = "i=i?"}, 2)) << "what is no word has no type";
+  const std::optional<CCall> seek = DeclareTyped({.call = "x", .link_name = "x", .shape = "i=prpu"}, 4);
+  ASSERT_TRUE(seek);
+  EXPECT_EQ(seek->call, "libcify_c_x(unsafe.Pointer(a1), int64(a2), unsafe.Pointer(a3), uint32(a4))") << "LARGE_INTEGER";
   EXPECT_FALSE(DeclareTyped({.call = "x", .link_name = "x", .shape = "i=ii"}, 1)) << "a word is missing";
 }
 

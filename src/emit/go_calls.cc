@@ -228,10 +228,12 @@ class Rewriter {
   std::string AddFunction(const Request& request, const CallRule& rule, const Binding& binding) {
     const std::string& package = request.site.package;
     const std::string entry = request.entry.substr(request.entry.rfind('.') + 1);
-    const std::string name = "libcify_" + entry + "_" + Identifier(binding.call);
+    const std::size_t words = request.arguments.size();
+    std::string name = "libcify_" + entry + "_" + Identifier(binding.call);
+    // Another call may give another number of words: SetFilePointerEx in a file for processors of 32 and 64 bits.
+    if (words_of_.try_emplace({package, name}, words).first->second != words) name += "_" + std::to_string(words);
     std::string& function = functions_[package][name];
     if (!function.empty()) return name;
-    const std::size_t words = request.arguments.size();
     function = rule.function;
     if (function.find("{result}") != std::string::npos) {
       const std::string result = ResultText(package, binding, words);
@@ -302,6 +304,7 @@ class Rewriter {
   std::vector<std::pair<const KeepRule*, Pattern>> keeps_;
   std::vector<std::pair<const ImportRule*, Pattern>> imports_by_rule_;
   std::map<std::string, std::map<std::string, std::string>> functions_, declarations_;  // by package and name
+  std::map<std::pair<std::string, std::string>, std::size_t> words_of_;                 // of those, by the same
   Result<Pattern> selector_ = Pattern::Compile({}, "\\b[a-z]\\w*\\.[A-Z]\\w*");         // an imported name
   std::map<std::string, std::vector<GoImport>> imports_of_;                             // by file
   std::set<std::pair<std::string, std::string>> kept_imports_;                          // by file and local name
