@@ -250,12 +250,9 @@ Result<Sources> OpenSources(const Selection& selection, Named named, int jobs, P
   for (const PortAndTarget& place : named.places) targets.push_back(place.target);
   Result<Scanner> scanner = Scanner::Open(named.goroot, std::move(named.rules), targets, {.jobs = jobs});
   if (!scanner) return Fail(std::move(scanner.error()));
-  return Sources{selection,
-                 std::move(named.goroot),
-                 std::move(named.places),
-                 std::move(*scanner),
-                 std::make_unique<EditRulesOfTargets>(),
-                 std::move(overlays)};
+  auto edits = std::make_unique<EditRulesOfTargets>();
+  return Sources{selection,           std::move(named.goroot), std::move(named.places),
+                 std::move(*scanner), std::move(edits),        std::move(overlays)};
 }
 
 Result<Sources> OpenSources(const Selection& selection, int jobs, Progress& progress) {
