@@ -260,13 +260,15 @@ class Rewriter {
   std::string ResultText(const std::string& package, const Binding& binding, std::size_t words) {
     if (binding.how == How::kDirect || binding.how == How::kVariadic) return TypedResult(package, binding, words);
     const std::string number = std::to_string(binding.number);
+    // Go's entries put 0 into the registers of words that they do not take, and the kernel may read those: of
+    // pidfd_send_signal Go hands over three words of four.
+    std::string all = Words(words);
+    for (std::size_t i = words; i < kWords; ++i) all += i == 0 ? "0" : ", 0";
     if (binding.how == How::kFallback) {  // declared in the hand-written file
-      return "libcifyWord(libcify_c_syscall(" + number + ", " + Words(words) + "))";
+      return "libcifyWord(libcify_c_syscall(" + number + ", " + all + "))";
     }
-    std::string zeros;
-    for (std::size_t i = words; i < kWords; ++i) zeros += ", 0";
     const CCall c = Declare("libcify_a_" + binding.adapter, "libcify_" + binding.adapter,
-                            "(" + Words(kWords) + ", number uintptr) int", Words(words) + zeros + ", " + number);
+                            "(" + Words(kWords) + ", number uintptr) int", all + ", " + number);
     out_.adapters.insert(binding.adapter);
     declarations_[package][c.name] = c.declaration;
     return "libcifyKernel(" + c.call + ")";
@@ -290,7 +292,7 @@ class Rewriter {
     return function + (clears ? "(libcifyCleared(), " : "(") + value + ")";
   }
 
-  static constexpr std::size_t kWords = 6;  // of an adapter, before the number (libcify/entry.h)
+  static constexpr std::size_t kWords = 6;  // of a call by number, and of an adapter before the number (libcify/entry.h)
 
   const EmitInput& input_;
   TreeEdits& edits_;
