@@ -1,21 +1,43 @@
 """What the scripts about LLGo share: commands, the compiler's environment, and its own way to patch the standard library."""
+import bisect
+import collections
+import json
 import os
 import pathlib
 import re
 import shutil
+import signal
 import subprocess
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+SECONDS = 60  # for one test
+
+failed = 0
+
+
+def end(group):
+    try:
+        os.killpg(group, signal.SIGKILL)
+    except ProcessLookupError:  # all of it has ended
+        pass
 
 
 def run(*words, env=None, cwd=None, timeout=900):
-    """stdout and stderr as one, and the exit code."""
-    try:
-        done = subprocess.run([str(word) for word in words], env=env, cwd=cwd, text=True, stdin=subprocess.DEVNULL, timeout=timeout,
-                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, errors="replace")
-    except subprocess.TimeoutExpired as late:
-        return (late.stdout or b"").decode(errors="replace") + f"\n(no end within {timeout} s)", 124
-    return done.stdout, done.returncode
+    """stdout and stderr as one, and the exit code. All that it started ends with it: a group, not a session, for the terminal
+    that a session's leader opens becomes its own, and hangs it up (TestSpliceFile)."""
+    with subprocess.Popen([str(word) for word in words], env=env, cwd=cwd, text=True, stdin=subprocess.DEVNULL, errors="replace",
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, process_group=0) as process:
+        try:
+            said = process.communicate(timeout=timeout)[0]
+            end(process.pid)
+            return said, process.returncode
+        except subprocess.TimeoutExpired:
+            end(process.pid)
+        try:
+            said = process.communicate(timeout=10)[0]
+        except subprocess.TimeoutExpired:  # another group holds the pipe
+            said = ""
+        return said + f"\n(no end within {timeout} s)", 124
 
 
 def environment(tree, goroot, **more):
@@ -27,16 +49,23 @@ def environment(tree, goroot, **more):
     return env
 
 
-def stock_tree(tree, goroot, out):
-    """LLGo's own way to have its patches in a package under test: merged into a tree without assembly (llgo/README.md)."""
-    stock, root = out / "stock", out / "stock-llgo"
-    for folder in stock, root:
-        shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(goroot, stock, copy_function=os.link, symlinks=True)
-    root.mkdir()
+def llgo_root(tree, root):
+    """A copy of the part of LLGo's tree that programs are made of, with what its runtime lacks for Go 1.27's tests."""
+    shutil.rmtree(root, ignore_errors=True)
+    root.mkdir(parents=True)
     for part in "runtime", "targets":
         shutil.copytree(tree / "llgo" / part, root / part, symlinks=True)
     shutil.copy(tree / "llgo/go.mod", root)
+    shutil.copy(ROOT / "testdata/llgo/runtime/monotime_go127.go", root / "runtime/internal/lib/runtime")
+    return root
+
+
+def stock_tree(tree, goroot, out):
+    """LLGo's own way to have its patches in a package under test: merged into a tree without assembly (llgo/README.md)."""
+    stock = out / "stock"
+    shutil.rmtree(stock, ignore_errors=True)
+    shutil.copytree(goroot, stock, copy_function=os.link, symlinks=True)
+    root = llgo_root(tree, out / "stock-llgo")
     for file in (stock / "src/syscall").glob("*.s"):
         file.unlink()
     for name in "linux", "unix":
@@ -48,3 +77,88 @@ def stock_tree(tree, goroot, out):
     file.unlink()  # it is a link to the tree's
     file.write_text(text)
     return stock, root
+
+
+def check(what, good, said=""):
+    """Says whether what was checked is so, and returns that."""
+    global failed
+    failed += not good
+    print(("ok      " if good else "FAILED  ") + what + ("" if good else f": {said}"), flush=True)
+    return good
+
+
+def result_code():
+    return 1 if failed else 0
+
+
+def functions(binary, binutils=""):
+    """(address, size, name) of every function, sorted: the labels inside of them that LLGo leaves have no size."""
+    out = []
+    for line in run(binutils + "nm", "-S", binary)[0].splitlines():
+        parts = line.split()
+        if len(parts) == 4 and parts[2] in "tTW":
+            out.append((int(parts[0], 16), int(parts[1], 16), parts[3]))
+    return sorted(out)
+
+
+def calls_of(binary, wanted, binutils=""):
+    """By name of the wanted functions: what they call or jump to outside of themselves; "*" where that is indirect."""
+    places = functions(binary, binutils)
+    starts = [place[0] for place in places]
+    out = {name: set() for _, _, name in places if wanted(name)}
+    for line in run(binutils + "objdump", "-d", "--no-show-raw-insn", binary)[0].splitlines():
+        found = re.match(r"\s*([0-9a-f]+):\s+(?:(?:call|jmp)q?|blr?|br?)\s+(.*)", line)
+        if not found:
+            continue
+        begin, size, name = places[bisect.bisect_right(starts, int(found[1], 16)) - 1]
+        if name not in out or int(found[1], 16) >= begin + size:
+            continue
+        target = re.match(r"([0-9a-f]+) <([^>+]*)", found[2])
+        if not target:
+            out[name].add("*")
+        elif not begin <= int(target[1], 16) < begin + size:
+            out[name].add(target[2].removesuffix("@plt"))
+    return out
+
+
+def check_calls(binary, overlay, binutils=""):
+    """Each rewritten function of the binary calls the libc functions that its calls were bound to, and nothing indirectly."""
+    wants, by_number = collections.defaultdict(set), set()
+    for call in json.loads((overlay / "calls.json").read_text())["calls"]:
+        function = call["file"].rsplit("/", 1)[0] + "." + call["func"]
+        if call["how"] in ("direct", "variadic"):
+            wants[function].add(call["cfunction"])
+        elif call["how"] == "fallback":
+            by_number.add(function)
+    found = calls_of(binary, lambda name: name in wants or ".libcify_" in name, binutils)
+    good, bad = 0, []
+    for function, names in sorted(wants.items()):
+        if function not in found:
+            continue  # not in this program, or inlined where it is called
+        called = set(found[function])
+        for other in list(called):  # a function that LLVM did not inline
+            called |= found.get(other, set()) if ".libcify_" in other else set()
+        missing = {name for name in names if not called & {name, name + "64", "__" + name}}
+        if missing or "*" in called or ("syscall" in called and function not in by_number):
+            bad.append(f"{function} lacks {sorted(missing)}, has {sorted(called & {'*', 'syscall'})}")
+        else:
+            good += 1
+    check(f"{good} functions call libc's functions by name, none indirectly, none by number that libc names", good and not bad, bad)
+
+
+def results(command, folder, goroot, names=None):
+    """{test: (PASS, FAIL or SKIP, what it said)}, each in a process of its own, in the environment of Go's own test runs."""
+    env = {"PATH": f"{goroot}/bin:/usr/bin:/bin", "HOME": str(ROOT / "build/e2e"), "GOTOOLCHAIN": "local", "LC_ALL": "C.UTF-8"}
+    if names is None:
+        names = [line for line in run(*command, "-test.list", ".", env=env, cwd=folder)[0].splitlines() if line.startswith("Test")]
+    out = {}
+    for name in names:
+        said, code = run(*command, "-test.v", "-test.run", f"^{name}$", env=env, cwd=folder, timeout=SECONDS)
+        found = re.search(rf"(?m)^--- (PASS|FAIL|SKIP): {name} ", said)
+        out[name] = (found[1] if found and code == 0 else "FAIL", said[-3000:])
+    return out
+
+
+def told(tests):
+    counts = collections.Counter(tests.values())
+    return f"{counts['PASS']} pass, {counts['FAIL']} fail, {counts['SKIP']} skip"
