@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"syscall"
 	"time"
 )
@@ -76,6 +77,11 @@ func processes() {
 	must("exec", errors.As(err, &status) && status.ExitCode() == 3 && string(out) == "a-b\n", string(out), err)
 	_, err = exec.Command("/does/not/exist").Output()
 	must("exec of nothing", errors.Is(err, syscall.ENOENT), err)
+	// What belongs to a process that has ended is released once, not by the collector as well.
+	for i := 0; i < 20; i++ {
+		must("exec of true", exec.Command("/bin/true").Run() == nil)
+		runtime.GC()
+	}
 }
 
 func sockets() {
