@@ -1,7 +1,5 @@
 """What the scripts about LLGo share: commands, the compiler's environment, and its own way to patch the standard library."""
-import bisect
 import collections
-import json
 import os
 import pathlib
 import re
@@ -89,61 +87,6 @@ def check(what, good, said=""):
 
 def result_code():
     return 1 if failed else 0
-
-
-def functions(binary, binutils=""):
-    """(address, size, name) of every function, sorted: the labels inside of them that LLGo leaves have no size."""
-    out = []
-    for line in run(binutils + "nm", "-S", binary)[0].splitlines():
-        parts = line.split()
-        if len(parts) == 4 and parts[2] in "tTW":
-            out.append((int(parts[0], 16), int(parts[1], 16), parts[3]))
-    return sorted(out)
-
-
-def calls_of(binary, wanted, binutils=""):
-    """By name of the wanted functions: what they call or jump to outside of themselves; "*" where that is indirect."""
-    places = functions(binary, binutils)
-    starts = [place[0] for place in places]
-    out = {name: set() for _, _, name in places if wanted(name)}
-    for line in run(binutils + "objdump", "-d", "--no-show-raw-insn", binary)[0].splitlines():
-        found = re.match(r"\s*([0-9a-f]+):\s+(?:(?:call|jmp)q?|blr?|br?)\s+(.*)", line)
-        if not found:
-            continue
-        begin, size, name = places[bisect.bisect_right(starts, int(found[1], 16)) - 1]
-        if name not in out or int(found[1], 16) >= begin + size:
-            continue
-        target = re.match(r"([0-9a-f]+) <([^>+]*)", found[2])
-        if not target:
-            out[name].add("*")
-        elif not begin <= int(target[1], 16) < begin + size:
-            out[name].add(target[2].removesuffix("@plt"))
-    return out
-
-
-def check_calls(binary, overlay, binutils=""):
-    """Each rewritten function of the binary calls the libc functions that its calls were bound to, and nothing indirectly."""
-    wants, by_number = collections.defaultdict(set), set()
-    for call in json.loads((overlay / "calls.json").read_text())["calls"]:
-        function = call["file"].rsplit("/", 1)[0] + "." + call["func"]
-        if call["how"] in ("direct", "variadic"):
-            wants[function].add(call["cfunction"])
-        elif call["how"] == "fallback":
-            by_number.add(function)
-    found = calls_of(binary, lambda name: name in wants or ".libcify_" in name, binutils)
-    good, bad = 0, []
-    for function, names in sorted(wants.items()):
-        if function not in found:
-            continue  # not in this program, or inlined where it is called
-        called = set(found[function])
-        for other in list(called):  # a function that LLVM did not inline
-            called |= found.get(other, set()) if ".libcify_" in other else set()
-        missing = {name for name in names if not called & {name, name + "64", "__" + name}}
-        if missing or "*" in called or ("syscall" in called and function not in by_number):
-            bad.append(f"{function} lacks {sorted(missing)}, has {sorted(called & {'*', 'syscall'})}")
-        else:
-            good += 1
-    check(f"{good} functions call libc's functions by name, none indirectly, none by number that libc names", good and not bad, bad)
 
 
 def results(command, folder, goroot, names=None):
