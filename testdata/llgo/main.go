@@ -1,4 +1,4 @@
-// A program of calls, for LLGo: it says "all good", or what is wrong.
+// A program of calls, for LLGo, with any argument also of many children: it says "all good", or what is wrong.
 package main
 
 import (
@@ -77,7 +77,10 @@ func processes() {
 	must("exec", errors.As(err, &status) && status.ExitCode() == 3 && string(out) == "a-b\n", string(out), err)
 	_, err = exec.Command("/does/not/exist").Output()
 	must("exec of nothing", errors.Is(err, syscall.ENOENT), err)
-	// What belongs to a process that has ended is released once, not by the collector as well.
+}
+
+// What belongs to a process that has ended is released once, not by the collector as well.
+func children() {
 	for i := 0; i < 20; i++ {
 		must("exec of true", exec.Command("/bin/true").Run() == nil)
 		runtime.GC()
@@ -110,5 +113,8 @@ func main() {
 	calls()
 	processes()
 	sockets()
+	if len(os.Args) > 1 {
+		children()
+	}
 	fmt.Println("all good")
 }
