@@ -247,8 +247,18 @@ class Environment<Mode, R(A...), Callable> {
     if constexpr (__is_same(Mode, Gc)) *next++ = Code();
     if constexpr (Mode::kCarrier == Carrier::kRegister) *next = (void*)&Body;
   }
+  // With the code of somebody else: an entry in Go, which gets the context and comes back by Of.
+  Environment(Callable callable, void* code) : Environment(static_cast<Callable&&>(callable)) {
+    static_assert(__is_same(Mode, Gc), "in other modes the code is not in the environment");
+    head_[0] = code;
+  }
   Environment(const Environment&) = delete;
   Environment& operator=(const Environment&) = delete;
+
+  // The environment of a closure that an object of this very type gave.
+  static Environment& Of(const Closure<Mode, R(A...)>& closure) { return *static_cast<Environment*>(closure.context()); }
+  R Run(A... words) { return callable_(words...); }
+  Callable& callable() { return callable_; }
 
   Closure<Mode, R(A...)> closure() {
     if constexpr (__is_same(Mode, Gc)) {
@@ -259,18 +269,16 @@ class Environment<Mode, R(A...), Callable> {
   }
 
  private:
-  static R Run(const void* self, A... words) {
-    return static_cast<Environment*>(const_cast<void*>(self))->callable_(words...);
-  }
-  static R ByParameter(void* self, A... words) { return Run(self, words...); }
+  static R RunOf(const void* self, A... words) { return static_cast<Environment*>(const_cast<void*>(self))->Run(words...); }
+  static R ByParameter(void* self, A... words) { return RunOf(self, words...); }
   static R ByVariable(A... words) {
     void* const self = __llgo_closure_ctx;
-    return Run(self, words...);
+    return RunOf(self, words...);
   }
 #if defined(__i386__)
-  __attribute__((regparm(1))) static R Body(const void* self, A... words) { return Run(self, words...); }
+  __attribute__((regparm(1))) static R Body(const void* self, A... words) { return RunOf(self, words...); }
 #else
-  static R Body(A... words, const void* self) { return Run(self, words...); }
+  static R Body(A... words, const void* self) { return RunOf(self, words...); }
 #endif
   static void* Code() {
     if constexpr (Mode::kCarrier == Carrier::kRegister) {

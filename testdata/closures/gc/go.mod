@@ -1,0 +1,3 @@
+module libcify.test/closures
+
+go 1.24
