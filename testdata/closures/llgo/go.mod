@@ -1,0 +1,3 @@
+module libcify.test/llgoclosures
+
+go 1.24
