@@ -4,6 +4,7 @@
 // Prints a line for what is wrong, then "N of M good", and exits 0 when all is. LIBCIFY_CLOSURE_WRONG makes it fail: see
 // closure_entry.h (1), closure.h (2).
 #if defined(__linux__)
+#include <execinfo.h>
 #include <sys/time.h>
 #include <ucontext.h>
 #endif
@@ -21,6 +22,9 @@ namespace {
 using namespace scenarios;  // NOLINT
 
 int good, all;
+#if defined(__linux__)
+void* frames[64];
+#endif
 void Check(const char* mode, const char* what, long got, long want) {
   all++;
   good += got == want;
@@ -60,6 +64,23 @@ template <class Mode>
 void OneAlone() {
   One<Mode>();
 }
+
+#if defined(__linux__)
+// Debuggers and tracebacks: the frames of a caller are found from inside a closure. Gives how many of them are.
+template <class Mode>
+[[gnu::noinline]] long Unwound(void* const* callers, int count) {
+  void* here[64];
+  int depth = 0;
+  auto look = Make<Mode, long(long)>([&](long y) {
+    depth = backtrace(here, 64);
+    return y;
+  });
+  long same = look.closure()(0);
+  // The innermost of the caller's frames has moved on since it was looked at.
+  while (same < count - 1 && depth > same && here[depth - 1 - same] == callers[count - 1 - same]) same++;
+  return same;
+}
+#endif
 
 #if defined(__wasm__)
 template <class Mode>
@@ -134,6 +155,12 @@ void RunAll(const char* mode) {
   long x = 3;
   auto add = Make<Mode, long(long)>([&x](long y) { return x + y; });
   Check(mode, "a closure called in another file", CallElsewhere(add.closure()), 45);
+#if defined(__linux__)
+  const int count = backtrace(frames, 64);
+  const long found = Unwound<Mode>(frames, count);
+  // AddressSanitizer's own backtrace has a frame more.
+  Check(mode, "the caller's frames are found from inside", found >= 2 && found >= count - 2, 1);
+#endif
   Signals<Mode>(mode);
 }
 }  // namespace

@@ -301,16 +301,17 @@ Environment<Mode, F, Callable> Capture(Callable callable) {
   return Environment<Mode, F, Callable>(static_cast<Callable&&>(callable));
 }
 
-// A place in the pool and its C function. Whoever holds it sees to it that nobody calls the function any more when it goes.
+// A place in the pool and its C function. (A word says whether it is taken: RISC-V has no exchange of a byte.) Whoever holds
+// it sees to it that nobody calls the function any more when it goes.
 template <class F>
 class Callback {
  public:
   Callback() = default;
-  Callback(F* function, unsigned char* taken) : function_(function), taken_(taken) {}
+  Callback(F* function, unsigned* taken) : function_(function), taken_(taken) {}
   Callback(Callback&& other) : function_(other.function_), taken_(other.taken_) { other.function_ = nullptr; }
   Callback& operator=(Callback&& other) {
     F* const function = other.function_;
-    unsigned char* const taken = other.taken_;
+    unsigned* const taken = other.taken_;
     other.function_ = nullptr;
     Release();
     function_ = function;
@@ -328,7 +329,7 @@ class Callback {
 
  private:
   F* function_ = nullptr;
-  unsigned char* taken_ = nullptr;
+  unsigned* taken_ = nullptr;
 };
 
 template <class Mode, class F, unsigned count = 16>
@@ -346,7 +347,7 @@ class Callbacks<Mode, R(A...), count> {
     if constexpr (i == count) {
       return {};
     } else {
-      unsigned char free = 0;
+      unsigned free = 0;
       if (!__atomic_compare_exchange_n(&taken_[i], &free, 1, false, __ATOMIC_ACQUIRE, __ATOMIC_RELAXED)) {
         return TakeFrom<i + 1>(closure);
       }
@@ -360,7 +361,7 @@ class Callbacks<Mode, R(A...), count> {
     return Closure<Mode, R(A...)>(closures_[i])(words...);
   }
 
-  static inline unsigned char taken_[count] = {};
+  static inline unsigned taken_[count] = {};
   static inline typename Representation<Mode>::Value closures_[count] = {};
 };
 
