@@ -4,9 +4,12 @@
 // Prints a line for what is wrong, then "N of M good", and exits 0 when all is. LIBCIFY_CLOSURE_WRONG makes it fail: see
 // closure_entry.h (1), closure.h (2).
 #if defined(__linux__)
-#include <execinfo.h>
 #include <sys/time.h>
 #include <ucontext.h>
+#endif
+#if __has_include(<execinfo.h>)  // musl has none
+#include <execinfo.h>
+#define BACKTRACE 1
 #endif
 #include <stdio.h>
 #include <string.h>
@@ -22,7 +25,7 @@ namespace {
 using namespace scenarios;  // NOLINT
 
 int good, all;
-#if defined(__linux__)
+#ifdef BACKTRACE
 void* frames[64];
 #endif
 void Check(const char* mode, const char* what, long got, long want) {
@@ -58,14 +61,16 @@ template <class Mode>
 long One() {
   long x = 80;
   auto add = Make<Mode, long(long)>([x](long y) { return x + y; });
-  return add.closure()(8);
+  auto closure = add.closure();
+  asm volatile("" : "+m"(closure));  // a call by pointer, whatever the compiler sees
+  return closure(8);
 }
 template <class Mode>
 void OneAlone() {
   One<Mode>();
 }
 
-#if defined(__linux__)
+#ifdef BACKTRACE
 // Debuggers and tracebacks: the frames of a caller are found from inside a closure. Gives how many of them are.
 template <class Mode>
 [[gnu::noinline]] long Unwound(void* const* callers, int count) {
@@ -155,7 +160,7 @@ void RunAll(const char* mode) {
   long x = 3;
   auto add = Make<Mode, long(long)>([&x](long y) { return x + y; });
   Check(mode, "a closure called in another file", CallElsewhere(add.closure()), 45);
-#if defined(__linux__)
+#ifdef BACKTRACE
   const int count = backtrace(frames, 64);
   const long found = Unwound<Mode>(frames, count);
   // AddressSanitizer's own backtrace has a frame more.
