@@ -1,4 +1,4 @@
-// What file.cc and replace_tree.cc share: descriptors that close themselves, errors of the system, and signals that wait.
+// What file.cc and replace_tree.cc share: errors of the system, and signals that wait.
 // Only for the room base.
 #pragma once
 
@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/file_descriptor.h"
 #include "base/result.h"
 
 namespace libcify {
@@ -18,24 +19,6 @@ namespace libcify {
 
 // Creates a file that must not exist yet. 0 or an error number; the file may be there, unfinished, after an error.
 [[nodiscard]] int WriteNewFile(const std::filesystem::path& path, std::string_view text);
-
-class FileDescriptor {
- public:
-  explicit FileDescriptor(int fd) : fd_(fd) {}
-  FileDescriptor(const FileDescriptor&) = delete;
-  FileDescriptor& operator=(const FileDescriptor&) = delete;
-  ~FileDescriptor() {
-    if (fd_ >= 0) close(fd_);
-  }
-  int Close() {
-    const int fd = fd_;
-    fd_ = -1;
-    return close(fd);
-  }
-
- private:
-  int fd_;
-};
 
 // Holds back the signals by which a person or a machine ends a run, so that its temporary files are gone when it ends.
 // (After SIGKILL they stay, and the next run into the same folder removes them.)

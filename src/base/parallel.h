@@ -12,6 +12,10 @@ namespace libcify {
 
 template <class Function>
 void ForEach(std::size_t count, int jobs, const Function& function) {
+  if (count <= 1) {  // to ask how many processors there are is a file of /sys to read
+    if (count == 1) function(0);
+    return;
+  }
   const unsigned wanted = jobs > 0 ? static_cast<unsigned>(jobs) : std::max(1U, std::thread::hardware_concurrency());
   const std::size_t threads = std::min<std::size_t>(wanted, count);
   std::atomic<std::size_t> next{0};

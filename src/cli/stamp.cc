@@ -13,9 +13,9 @@
 #include <charconv>
 #include <chrono>
 #include <cstdint>
-#include <memory>
 #include <system_error>
 
+#include "base/file_descriptor.h"
 #include "base/parallel.h"
 #include "cli/places.h"
 
@@ -67,10 +67,6 @@ bool IsGoSource(std::string_view name) {
   return false;
 }
 
-struct CloseFolder {
-  void operator()(DIR* folder) const { closedir(folder); }
-};
-
 // Walks folders by their descriptors: the kernel looks up one name per file, not a path.
 class InputWalk {
  public:
@@ -106,22 +102,29 @@ class InputWalk {
   template <class Wanted>
   void AddFolder(int parent, const std::string& name, int depth, const Wanted& wanted) {
     const int fd = openat(parent, name.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    const std::unique_ptr<DIR, CloseFolder> folder(fd < 0 ? nullptr : fdopendir(fd));
-    if (!folder) {
-      if (fd >= 0) close(fd);
+    if (fd < 0) {
       complete_ = false;
       return;
     }
+    const FileDescriptor closer(fd);
     std::vector<Entry> entries;
-    while (const dirent* entry = readdir(folder.get())) {
-      const std::string_view found = entry->d_name;
-      if (found == "." || found == "..") continue;
-      struct stat status = {};
-      const bool is_folder = entry->d_type == DT_UNKNOWN
-                                 ? fstatat(fd, entry->d_name, &status, AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR(status.st_mode)
-                                 : entry->d_type == DT_DIR;
-      if (wanted(is_folder, found, depth, name)) entries.push_back({std::string(found), is_folder});
+    // Not readdir(3), which asks the kernel about the descriptor first, for each of 650 folders.
+    alignas(dirent64) char buffer[32768];
+    ssize_t filled = 0;
+    while ((filled = getdents64(fd, buffer, sizeof buffer)) > 0) {
+      for (ssize_t at = 0; at < filled;) {
+        const auto* const entry = reinterpret_cast<const dirent64*>(buffer + at);
+        at += entry->d_reclen;
+        const std::string_view found = entry->d_name;
+        if (found == "." || found == "..") continue;
+        struct stat status = {};
+        const bool is_folder = entry->d_type == DT_UNKNOWN
+                                   ? fstatat(fd, entry->d_name, &status, AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR(status.st_mode)
+                                   : entry->d_type == DT_DIR;
+        if (wanted(is_folder, found, depth, name)) entries.push_back({std::string(found), is_folder});
+      }
     }
+    complete_ = complete_ && filled == 0;
     std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.name < b.name; });
     // The first level's folders are walked side by side: the kernel is what takes the time.
     std::vector<InputWalk> parts(depth == 0 ? entries.size() : 0, InputWalk(begin_));
@@ -175,8 +178,9 @@ std::string StateOfInputs(const fs::path& data, const fs::path& goroot) {
   }
   walk.AddFolder(goroot / "src", [](bool is_folder, std::string_view name, int depth, const std::string& folder) {
     if (!is_folder) return IsGoSource(name);
-    // Of cmd only what tells the tree's ports and defaults.
-    return name != "testdata" && (depth != 1 || folder != "cmd" || name == "dist");
+    // Of cmd only what tells the tree's ports and defaults; and none that the go command does not look into either.
+    return name != "testdata" && name.front() != '_' && name.front() != '.' &&
+           (depth != 1 || folder != "cmd" || name == "dist");
   });
   return walk.State();
 }
