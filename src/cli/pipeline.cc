@@ -6,6 +6,7 @@
 #include <future>
 #include <set>
 
+#include "base/parallel.h"
 #include "bind/bind.h"
 #include "bind/imports.h"
 #include "bind/library.h"
@@ -307,7 +308,7 @@ Result<Bound> BindFor(const std::string& dialect, const Sources& sources, std::s
   const bool by_name = CallsLibrary(place.port);
   Bound bound{.dialect = dialect};
   // Beside the scan. Where the headers tell all numbers, binding needs nothing of the tree.
-  std::future<Result<Facts>> finding = std::async([&]() -> Result<Facts> {
+  std::future<Result<Facts>> finding = Beside(options.jobs, [&]() -> Result<Facts> {
     Result<Facts> facts = FindFacts(sources.selection, place, options.sysroot);
     if (!facts || by_name || facts->functions.empty()) return facts;
     if (Result<void> made = BindNumbers(*facts, place, rules, bound); !made) return Fail(std::move(made.error()));
@@ -356,9 +357,9 @@ Result<Generated> GenerateOne(const Sources& sources, std::size_t place, const M
                  .cls = ErrorClass::kUsage});
   }
   // What needs nothing of the tree is made beside the scan.
-  std::future<Result<EditRules>> compiling = std::async([&] { return sources.edits->For(**rules, target); });
+  std::future<Result<EditRules>> compiling = Beside(options.jobs, [&] { return sources.edits->For(**rules, target); });
   std::future<Result<std::string>> hashing =
-      std::async([&] { return GlueFingerprint(sources.overlays.get(), data, target); });
+      Beside(options.jobs, [&] { return GlueFingerprint(sources.overlays.get(), data, target); });
   Result<Bound> bound = BindFor(dialect, sources, place, options, progress);
   if (!bound) return Fail(std::move(bound.error()));
   Generated generated{.bound = std::move(*bound)};
@@ -368,8 +369,8 @@ Result<Generated> GenerateOne(const Sources& sources, std::size_t place, const M
   const Result<EditRules> edits = compiling.get();
   if (!edits) return Fail(edits.error());
   progress.Step("writing the overlay");
-  std::future<std::string> sites = std::async([&] { return SitesJson(target, scanned.inventory); });
-  std::future<std::string> bindings = std::async([&] { return BindingsJson(target, generated.bound.bindings); });
+  std::future<std::string> sites = Beside(options.jobs, [&] { return SitesJson(target, scanned.inventory); });
+  std::future<std::string> bindings = Beside(options.jobs, [&] { return BindingsJson(target, generated.bound.bindings); });
   const EmitInput input{.target = target,
                         .port = scanned.place.port,
                         .inventory = scanned.inventory,

@@ -11,5 +11,7 @@ namespace libcify::scan {
 
 // As text.find(needle, from).
 [[nodiscard]] std::size_t FindText(std::string_view text, std::string_view needle, std::size_t from = 0);
+// The same on a processor without AVX2; apart for the test.
+[[nodiscard]] std::size_t FindTextNarrow(std::string_view text, std::string_view needle, std::size_t from);
 
 }  // namespace libcify::scan

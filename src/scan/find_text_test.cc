@@ -17,7 +17,9 @@ TEST(FindText, FindsWhatFindFinds) {
         if (size > 3) text[size / 2] = needle.empty() ? 'y' : needle.front();  // bytes that fit, words that do not
         text.replace(at, needle.size(), needle);
         for (const std::size_t from : {std::size_t{0}, at, at + 1, size, size + 1}) {
-          ASSERT_EQ(FindText(text, needle, from), std::string_view(text).find(needle, from)) << text << " from " << from;
+          const std::size_t expected = std::string_view(text).find(needle, from);
+          ASSERT_EQ(FindText(text, needle, from), expected) << text << " from " << from;
+          ASSERT_EQ(FindTextNarrow(text, needle, from), expected) << text << " from " << from;
         }
       }
     }

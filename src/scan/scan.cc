@@ -34,7 +34,8 @@ struct Scanner::State {
   explicit State(const Goroot& tree) : goroot(tree) {}
 
   void List(const std::vector<Target>& targets);
-  void Search(int jobs);
+  void Read(int jobs);    // the files
+  void Search(int jobs);  // in those of Go
 
   Goroot goroot;  // owns the texts
   RuleSet rules;
@@ -84,13 +85,16 @@ void Scanner::State::List(const std::vector<Target>& targets) {
   }
 }
 
-void Scanner::State::Search(int jobs) {
+void Scanner::State::Read(int jobs) {
   ForEach(files.size(), jobs, [&](std::size_t i) {
     File& file = files[i];
     Result<std::string_view> text = goroot.Read(file.source.path);
     if (text) file.source = {file.source.path, file.source.package, file.source.kind, *text};
     if (!text) file.errors = std::move(text.error());
   });
+}
+
+void Scanner::State::Search(int jobs) {
   std::vector<scan::GoInput> inputs;
   std::vector<std::size_t> places;
   for (std::size_t i = 0; i < files.size(); ++i) {
@@ -110,7 +114,7 @@ Scanner::~Scanner() = default;
 Result<Scanner> Scanner::Open(const Goroot& goroot, std::future<Result<RuleSet>> rules, const std::vector<Target>& targets,
                               const ScanOptions& options) {
   auto state = std::make_unique<State>(goroot);
-  // Compiling queries takes as long as reading the tree.
+  // Compiling queries takes as long as listing and reading the tree.
   std::future<Result<void>> compiling = std::async([&]() -> Result<void> {
     Result<RuleSet> read = rules.get();
     if (!read) return Fail(std::move(read.error()));
@@ -121,6 +125,7 @@ Result<Scanner> Scanner::Open(const Goroot& goroot, std::future<Result<RuleSet>>
     return {};
   });
   state->List(targets);
+  state->Read(options.jobs);
   if (Result<void> compiled = compiling.get(); !compiled) return Fail(std::move(compiled.error()));
   state->Search(options.jobs);
   return Scanner(std::move(state));
