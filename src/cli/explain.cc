@@ -6,6 +6,7 @@
 
 #include "cli/commands.h"
 #include "cli/pipeline.h"
+#include "cli/prototype.h"
 #include "cli/report.h"
 #include "emit/emit.h"
 #include "headers/headers.h"
@@ -65,29 +66,16 @@ bool Matches(const Question& question, const Json& site) {
          Text(site, "package") + "." + Text(site, "func") == question.name;
 }
 
-std::string Prototype(const std::string& name, const CType& result, const std::vector<CParameter>& parameters,
-                      bool variadic) {
-  std::string out = result.spelling + " " + name + "(";
-  for (std::size_t i = 0; i < parameters.size(); ++i) {
-    out += (i == 0 ? "" : ", ") + parameters[i].type.spelling;
-    if (!parameters[i].name.empty()) out += " " + parameters[i].name;
-  }
-  if (variadic) out += parameters.empty() ? "..." : ", ...";
-  return out + ")";
-}
-
 // Contract and prototype, where the facts have them.
 void AddPrototypes(const Facts& facts, Json& binding) {
   for (const Call& call : facts.calls) {
     if (call.name != Text(binding, "name") || !call.contract) continue;
-    binding.Add("contract",
-                Json::String(Prototype(call.contract->entry, call.contract->result, call.contract->parameters, false)));
+    binding.Add("contract", Json::String(Prototype(*call.contract)));
     binding.Add("contract_source", Json::String(call.contract->source));
   }
   const auto function = facts.functions.find(Text(binding, "cfunction"));
   if (function == facts.functions.end()) return;
-  binding.Add("prototype", Json::String(Prototype(function->second.name, function->second.result,
-                                                  function->second.parameters, function->second.variadic)));
+  binding.Add("prototype", Json::String(Prototype(function->second)));
   binding.Add("header", Json::String(function->second.header));
   binding.Add("since", Json::String(function->second.since));
 }
