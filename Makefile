@@ -12,7 +12,7 @@ FUZZ_SECONDS ?= 60
 build = { [[ -f build/$(1)/build.ninja ]] || cmake --preset $(1) >build/$(1).log 2>&1 || { tail -n 30 build/$(1).log; false; }; } \
 	&& ninja -C build/$(1) --quiet $(2)
 
-.PHONY: help regen build test bench check format-check tidy layers fuzz matrix ports links clean
+.PHONY: help regen build test bench check format-check tidy layers fuzz matrix ports atlas links clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -64,6 +64,10 @@ matrix: build ## Go's own test suites, stock against overlay, for all Go version
 ports: build ## every Linux port of Go, on qemu where need be, and the table docs/ports.md: hours, resumable
 	@scripts/bootstrap cross
 	@LIBCIFY="$(CURDIR)/build/release/libcify" scripts/test/ports --write docs/ports.md
+
+atlas: build ## build/atlas.html: every call of every port, what becomes of it and why, and the change over Go versions
+	@build/release/libcify report --goroot "$$(scripts/goroot $(GO_VERSION))" --out build/atlas.html \
+		$$(sed -n 's/^matrix \(1\.\)/\1/p' scripts/test/versions | xargs -n 1 scripts/goroot)
 
 links: build ## FreeBSD, NetBSD, OpenBSD and macOS: what is generated links with the system's libc; zig makes each first: an hour
 	@scripts/bootstrap test

@@ -17,7 +17,7 @@ namespace libcify {
 namespace {
 
 std::vector<Command> AllCommands() {
-  return {ScanCommand(),   GenerateCommand(), CheckCommand(), ExplainCommand(),
+  return {ScanCommand(),   GenerateCommand(), CheckCommand(), ExplainCommand(), ReportCommand(),
           GorootCommand(), GoCommand(),       LlgoCommand(),  VersionCommand()};
 }
 

@@ -9,6 +9,7 @@ namespace libcify {
 [[nodiscard]] Command GenerateCommand();  // generate.cc
 [[nodiscard]] Command CheckCommand();     // check.cc
 [[nodiscard]] Command ExplainCommand();   // explain.cc
+[[nodiscard]] Command ReportCommand();    // report_atlas.cc
 [[nodiscard]] Command GorootCommand();    // goroot.cc
 [[nodiscard]] Command GoCommand();        // go.cc
 [[nodiscard]] Command LlgoCommand();      // llgo.cc
