@@ -357,7 +357,8 @@ Result<Generated> GenerateOne(const Sources& sources, std::size_t place, const M
                  .cls = ErrorClass::kUsage});
   }
   // What needs nothing of the tree is made beside the scan.
-  std::future<Result<EditRules>> compiling = Beside(options.jobs, [&] { return sources.edits->For(**rules, target); });
+  const std::vector<EditRule>& own = patch ? (*rules)->patch.edits : (*rules)->edits;
+  std::future<Result<EditRules>> compiling = Beside(options.jobs, [&] { return sources.edits->For(own, target); });
   std::future<Result<std::string>> hashing =
       Beside(options.jobs, [&] { return GlueFingerprint(sources.overlays.get(), data, target); });
   Result<Bound> bound = BindFor(dialect, sources, place, options, progress);

@@ -1,4 +1,4 @@
-// The edit rules of a dialect, compiled. That takes as long as reading the facts of a target does, and needs only the rules:
+// Edit rules of a dialect, compiled. That takes as long as reading the facts of a target does, and needs only the rules:
 // it is done beside the scan, and once for all targets that the same rules cover.
 #pragma once
 
@@ -17,13 +17,13 @@ namespace libcify {
 struct CompiledEdits;  // emit/go_edits.cc
 using EditRules = std::shared_ptr<const CompiledEdits>;
 
-// Those of the dialect that cover the target. `dialect` must outlive the result.
-[[nodiscard]] Result<EditRules> CompileEdits(const DialectRules& dialect, const Target& target);
+// Those that cover the target. `rules` must outlive the result.
+[[nodiscard]] Result<EditRules> CompileEdits(const std::vector<EditRule>& rules, const Target& target);
 
 // Compiles each set of rules that covers a target once. For any number of threads.
 class EditRulesOfTargets {
  public:
-  [[nodiscard]] Result<EditRules> For(const DialectRules& dialect, const Target& target);
+  [[nodiscard]] Result<EditRules> For(const std::vector<EditRule>& rules, const Target& target);
 
  private:
   std::mutex mutex_;

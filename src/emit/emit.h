@@ -28,7 +28,7 @@ struct EmitInput {
   const std::vector<Binding>& bindings;
   std::vector<Binding> process_bindings = {};  // of BindForProcess
   const DialectRules& dialect;
-  EditRules edits = {};                   // of the dialect and the target; null: they are compiled
+  EditRules edits = {};                   // of the dialect (its patches) and the target; null: they are compiled
   const std::vector<std::string>& files;  // of the tree, that the target compiles, relative to src
   std::string identity;                   // one line: what made this output
   int jobs = 0;                           // threads; 0: as many as there are processors

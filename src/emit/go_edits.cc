@@ -57,9 +57,9 @@ struct CompiledEdits {
 
 namespace {
 
-std::vector<const EditRule*> Covering(const DialectRules& dialect, const Target& target) {
+std::vector<const EditRule*> Covering(const std::vector<EditRule>& rules, const Target& target) {
   std::vector<const EditRule*> out;
-  for (const EditRule& rule : dialect.edits) {
+  for (const EditRule& rule : rules) {
     if (Covers(rule.scope, target)) out.push_back(&rule);
   }
   return out;
@@ -175,11 +175,11 @@ const Result<std::vector<Found>>& CompiledEdits::FindIn(const std::string& path,
   return *known.found;
 }
 
-Result<EditRules> CompileEdits(const DialectRules& dialect, const Target& target) {
+Result<EditRules> CompileEdits(const std::vector<EditRule>& rules, const Target& target) {
   auto out = std::make_shared<CompiledEdits>();
   Errors errors;
   std::vector<QueryText> texts;
-  for (const EditRule* rule : Covering(dialect, target)) {
+  for (const EditRule* rule : Covering(rules, target)) {
     texts.push_back({rule->file, rule->id, rule->query});
     if (Result<CompiledEdit> compiled = Compile(*rule)) {
       out->rules.push_back(std::move(*compiled));
@@ -196,18 +196,19 @@ Result<EditRules> CompileEdits(const DialectRules& dialect, const Target& target
   return out;
 }
 
-Result<EditRules> EditRulesOfTargets::For(const DialectRules& dialect, const Target& target) {
+Result<EditRules> EditRulesOfTargets::For(const std::vector<EditRule>& rules, const Target& target) {
   std::promise<Result<EditRules>> ours;
   std::unique_lock lock(mutex_);
-  const auto [known, fresh] = known_.try_emplace(Covering(dialect, target), ours.get_future());
-  const std::shared_future<Result<EditRules>> rules = known->second;
+  const auto [known, fresh] = known_.try_emplace(Covering(rules, target), ours.get_future());
+  const std::shared_future<Result<EditRules>> compiled = known->second;
   lock.unlock();
-  if (fresh) ours.set_value(CompileEdits(dialect, target));
-  return rules.get();
+  if (fresh) ours.set_value(CompileEdits(rules, target));
+  return compiled.get();
 }
 
 Errors EditGoFiles(const EmitInput& input, TreeEdits& edits) {
-  const Result<EditRules> compiled = input.edits ? input.edits : CompileEdits(input.dialect, input.target);
+  const std::vector<EditRule>& own = input.patch ? input.dialect.patch.edits : input.dialect.edits;
+  const Result<EditRules> compiled = input.edits ? input.edits : CompileEdits(own, input.target);
   if (!compiled) return compiled.error();
   const std::vector<CompiledEdit>& rules = (*compiled)->rules;
   Errors errors;

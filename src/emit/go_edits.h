@@ -7,8 +7,8 @@
 
 namespace libcify {
 
-// Applies every edit rule of the dialect that covers the target. A rule that matches fewer or more places than it says is
-// an error that names the rule and, for too many, the places.
+// Applies every edit rule of the dialect, or of its patches, that covers the target. A rule that matches fewer or more
+// places than it says is an error that names the rule and, for too many, the places.
 [[nodiscard]] Errors EditGoFiles(const EmitInput& input, TreeEdits& edits);
 
 }  // namespace libcify

@@ -9,6 +9,7 @@
 
 #include "base/json.h"
 #include "emit/call_files.h"
+#include "emit/go_edits.h"
 #include "gosrc/go_layout.h"
 #include "rules/rules.h"
 
@@ -252,8 +253,10 @@ Result<std::vector<Artifact>> EmitPatch(const EmitInput& input) {
   Result<PatchScope> scope = PatchScopeOf(input.inventory.go_version, input.target);
   if (!scope) return Fail(std::move(scope.error()));
   TreeEdits edits(input.read_tree);
+  Errors errors = EditGoFiles(input, edits);
   Result<RewrittenCalls> calls = RewriteCalls(input, edits);
-  if (!calls) return Fail(std::move(calls.error()));
+  if (!calls) Append(errors, std::move(calls.error()));
+  if (!errors.empty()) return Fail(std::move(errors));
   Patcher patcher(input, std::move(*scope));
   patcher.AddDeclarations(edits);
   patcher.AddGlue(*calls);

@@ -170,6 +170,29 @@ TEST(EmitPatch, GlueIsConstrainedAndJoinsItsPackage) {
   EXPECT_TRUE(TextOf(made, "own/a_go199_linux_amd64.cpp").find("go:build") == std::string::npos);
 }
 
+TEST(EmitPatch, EditsAreThoseOfThePatches) {
+  PatchWorld world;
+  const auto rename = [](const std::string& to) {
+    EditRule edit;
+    edit.id = "edit." + to;
+    edit.path = "^syscall/a\\.go$";
+    edit.query = "(parameter_declaration type: (type_identifier) @edit)";
+    edit.replacement = to;
+    return edit;
+  };
+  world.dialect.edits = {rename("uint8")};
+  world.dialect.patch.edits = {rename("uint16")};
+  EXPECT_TRUE(TextOf(world.Emit(), "patches/syscall/zlibcify_a_go199_linux_amd64.go")
+                  .ends_with("func f(fd uint16, p *byte) {\n\tlibcify_Syscall_x("
+                             "uintptr(fd), uintptr(unsafe.Pointer(p)), 3)\n}\n"));
+  world.dialect.patch.edits[0].path = "^os/";
+  const Result<std::vector<Artifact>> made = world.Emit();
+  ASSERT_FALSE(made);
+  EXPECT_EQ(Format(made.error()),
+            "error: edit rule matches 0 places of the tree, expected 1: ; the tree has another shape here: adapt the rule's "
+            "query [edit.uint16]\n");
+}
+
 TEST(EmitPatch, SaysWhichPackagesTheCompilerPatches) {
   const Result<Json> json = Json::Parse("patch.json", TextOf(PatchWorld().Emit(), "patch.json"));
   ASSERT_TRUE(json);

@@ -175,6 +175,7 @@ struct PatchRules {
   std::vector<std::string> packages;  // whose patches the compiler applies
   std::string reason, reference;      // why it applies no other's
   std::string folder;                 // of a package's patches in the compiler's tree: "runtime/_patch/{package}"
+  std::vector<EditRule> edits;        // in the place of the dialect's own, which are for the tree as a whole
   std::vector<AddRule> adds;          // targets are below the compiler's tree; in them and in the texts "{tag}" stands for
                                       // the release and the target: "go126_linux_amd64"
 };

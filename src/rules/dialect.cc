@@ -217,6 +217,7 @@ PatchRules ReadPatch(const Json& json, Ids& ids, Errors& errors) {
   rules.reference = ReadText(reader, "reference");
   rules.folder = ReadText(reader, "folder");
   CheckPath(reader, "folder", rules.folder);
+  for (const Json& edit : reader.ArrayOrEmpty("edits")) rules.edits.push_back(ReadEdit(edit, ids, errors));
   for (const Json& add : reader.Array("adds")) rules.adds.push_back(ReadAdd(add, ids, errors));
   reader.Finish();
   return rules;

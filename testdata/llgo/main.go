@@ -1,4 +1,4 @@
-// A program of calls, for LLGo, with any argument also of many children: it says "all good", or what is wrong.
+// A program of calls, for LLGo, and of what its arguments name (children, handle): it says "all good", or what is wrong.
 package main
 
 import (
@@ -87,6 +87,15 @@ func children() {
 	}
 }
 
+// Flags of clone reach the kernel: a child comes with a handle where the program asks for one.
+func handle() {
+	pidfd := -1
+	command := exec.Command("/bin/true")
+	command.SysProcAttr = &syscall.SysProcAttr{PidFD: &pidfd}
+	must("exec with a handle", command.Run() == nil && pidfd >= 0, pidfd)
+	must("Close of the handle", syscall.Close(pidfd) == nil)
+}
+
 func sockets() {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	must("Listen", err == nil, err)
@@ -113,8 +122,15 @@ func main() {
 	calls()
 	processes()
 	sockets()
-	if len(os.Args) > 1 {
-		children()
+	for _, word := range os.Args[1:] {
+		switch word {
+		case "children":
+			children()
+		case "handle":
+			handle()
+		default:
+			must("argument", false, word)
+		}
 	}
 	fmt.Println("all good")
 }
