@@ -12,7 +12,7 @@ FUZZ_SECONDS ?= 60
 build = { [[ -f build/$(1)/build.ninja ]] || cmake --preset $(1) >build/$(1).log 2>&1 || { tail -n 30 build/$(1).log; false; }; } \
 	&& ninja -C build/$(1) --quiet $(2)
 
-.PHONY: help regen build test bench check format-check tidy layers fuzz matrix ports atlas links clean
+.PHONY: help regen build package test bench check format-check tidy layers fuzz matrix ports atlas links clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -23,6 +23,11 @@ build: ## build build/release/libcify
 
 regen: build ## the main job: read the Go tree (GO_VERSION=1.27.3) and write its overlay to build/overlay (OUT=…)
 	@goroot=$$(scripts/goroot $(GO_VERSION)) && build/release/libcify generate --goroot "$$goroot" --target linux/amd64 --dialect gc --out "$(OUT)"
+
+package: build ## the Debian package, build/release/libcify_*.deb
+	@scripts/bootstrap package
+	@$(call build,release,documents)
+	@cd build/release && cpack >package.log || { tail -n 30 package.log; false; }
 
 # Real programs on a shared machine: what fails is tried once more; ctest says so, and a defect fails twice.
 test: ## all tests: unit tests and fuzz seeds with sanitizers, then real programs end to end

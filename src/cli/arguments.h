@@ -22,8 +22,9 @@ class Arguments;
 // A subcommand: how it is called and what runs it.
 struct Command {
   std::string name;
-  std::string summary;   // one line
-  std::string operands;  // "NAME|NUMBER|FILE:LINE", "" where there are none
+  std::string summary;                        // one line
+  std::string operands;                       // "NAME|NUMBER|FILE:LINE", "" where there are none
+  std::vector<std::string> first_words = {};  // what the first operand may be, where that can be listed
   std::vector<OptionSpec> options;
   std::string examples;  // lines of the help
   Result<void> (*run)(const Arguments& arguments);

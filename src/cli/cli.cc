@@ -11,31 +11,11 @@
 #include <vector>
 
 #include "cli/commands.h"
+#include "cli/manual.h"
 #include "cli/report.h"
 
 namespace libcify {
 namespace {
-
-std::vector<Command> AllCommands() {
-  return {ScanCommand(),   GenerateCommand(), CheckCommand(), ExplainCommand(), ReportCommand(),
-          GorootCommand(), GoCommand(),       LlgoCommand(),  VersionCommand()};
-}
-
-std::string Overview(const std::vector<Command>& commands) {
-  std::string out = "libcify " LIBCIFY_VERSION
-                    ": Go's standard library, with its system calls routed through libc\n\n"
-                    "Usage:\n  libcify COMMAND [OPTION…]\n\nCommands:\n";
-  for (const Command& command : commands) {
-    out +=
-        "  " + command.name + std::string(10 - std::min<std::size_t>(9, command.name.size()), ' ') + command.summary + "\n";
-  }
-  return out +
-         "\nlibcify help COMMAND tells more. Exit codes: 0 done; 1 findings; 2 usage or environment.\n"
-         "\nExamples:\n"
-         "  libcify generate --out build/overlay && go build -overlay=build/overlay/overlay.json ./...\n"
-         "  libcify go build ./...\n"
-         "  libcify explain openat\n";
-}
 
 int Usage(const std::string& what) {
   return ReportErrors({{.what = what, .hint = "see libcify help", .cls = ErrorClass::kUsage}}, false);
@@ -82,6 +62,13 @@ int RunCommand(const Command& command, const std::vector<std::string>& words) {
 
 }  // namespace
 
+std::vector<Command> AllCommands() {
+  return {
+      ScanCommand(),   GenerateCommand(), CheckCommand(), ExplainCommand(),    ReportCommand(),
+      GorootCommand(), GoCommand(),       LlgoCommand(),  CompletionCommand(), VersionCommand(),
+  };
+}
+
 int Main(int argc, char** argv) {
   OccupyStandardStreams();
   signal(SIGXFSZ, SIG_IGN);  // a limit on file sizes shall be an error like a full disk, not a crash
@@ -99,6 +86,7 @@ int Main(int argc, char** argv) {
   if (name == "--version") return RunCommand(VersionCommand(), words);
   if (name == "help" || name == "--help" || name == "-h") {
     if (words.empty()) return PrintAndFlush(Overview(commands));
+    if (words.front() == "--man") return PrintAndFlush(ManPage(commands));
     const auto command = find(words.front());
     if (command == commands.end()) return Usage("no command '" + words.front() + "'");
     return PrintAndFlush(HelpText(*command));

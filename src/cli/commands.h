@@ -1,6 +1,8 @@
 // The subcommands, one file each.
 #pragma once
 
+#include <vector>
+
 #include "cli/arguments.h"
 
 namespace libcify {
@@ -14,5 +16,8 @@ namespace libcify {
 [[nodiscard]] Command GoCommand();        // go.cc
 [[nodiscard]] Command LlgoCommand();      // llgo.cc
 [[nodiscard]] Command VersionCommand();   // version.cc
+
+[[nodiscard]] Command CompletionCommand();         // completion.cc
+[[nodiscard]] std::vector<Command> AllCommands();  // cli.cc; as the help lists them
 
 }  // namespace libcify

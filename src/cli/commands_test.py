@@ -11,7 +11,7 @@ import unittest
 
 from cli_testing import GOROOT, LIBCIFY, SCRATCH, SOURCE, TARGET, TestCase, content, cut_copy, main, needs_tree, run
 
-COMMANDS = ["scan", "generate", "check", "explain", "report", "goroot", "go", "llgo", "version"]
+COMMANDS = ["scan", "generate", "check", "explain", "report", "goroot", "go", "llgo", "completion", "version"]
 # Machine paths that no output may name, apart from overlay.json, whose work it is.
 PATHS = [str(SCRATCH), str(SOURCE), GOROOT, os.path.expanduser("~") + "/"]
 

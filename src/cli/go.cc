@@ -5,7 +5,6 @@
 // files go refuses to overlay, the bin/go of a materialised tree in the cache.
 #include <algorithm>
 #include <cstdlib>
-#include <set>
 
 #include "base/file.h"
 #include "cli/commands.h"
@@ -37,9 +36,13 @@ std::size_t ChangeFolder(const Words& words, std::string& folder) {
   return 0;
 }
 
+const Words& Compiling() {
+  static const Words kWords = {"build", "test", "run", "install", "vet", "list"};
+  return kWords;
+}
+
 bool Compiles(const Words& words) {
-  static const std::set<std::string> kCompiling = {"build", "test", "run", "install", "vet", "list"};
-  return !words.empty() && kCompiling.contains(words.front());
+  return !words.empty() && std::find(Compiling().begin(), Compiling().end(), words.front()) != Compiling().end();
 }
 
 bool NamesOverlay(const std::string& word) { return word.starts_with("-overlay") || word.starts_with("--overlay"); }
@@ -124,17 +127,18 @@ Result<void> Run(const Arguments& arguments) {
 }  // namespace
 
 Command GoCommand() {
-  return {.name = "go",
-          .summary = "run the go command with the overlay in place (build, test, run, install, vet, list)",
-          .operands = "ARGS…",
-          .examples =
-              "  libcify go build ./...\n"
-              "  libcify go test -v ./...\n"
-              "  libcify go run -race .\n"
-              "\nEnvironment: GO names the go command; LIBCIFY_LIBC the C library (musl, glibc-2.36); LIBCIFY_CACHE\n"
-              "the folder of what is kept between runs; LIBCIFY_DATA the folder of rules/ and overlays/.\n",
-          .run = Run,
-          .passes_all = true};
+  return {
+      .name = "go",
+      .summary = "run the go command with the overlay in place (build, test, run, install, vet, list)",
+      .operands = "ARGS…",
+      .first_words = Compiling(),
+      .examples =
+          "  libcify go build ./...\n"
+          "  libcify go test -v ./...\n"
+          "  libcify go run -race .\n"
+          "\nThere are no options of its own: libcify help lists the variables that it obeys (LIBCIFY_LIBC and others).\n",
+      .run = Run,
+      .passes_all = true};
 }
 
 }  // namespace libcify

@@ -2,7 +2,7 @@
 //
 // In: the arguments of llgo. It becomes llgo (execve), with a materialised GOROOT, an LLGO_ROOT without what that tree has
 // in it now and with what overlays/llgo/root adds, and a build tag that names both: LLGo's cache looks at neither.
-#include <set>
+#include <algorithm>
 
 #include "base/file.h"
 #include "cli/commands.h"
@@ -42,9 +42,13 @@ Result<fs::path> FindLlgoRoot(const fs::path& llgo) {
                        "set LLGO_ROOT to the folder that has runtime/go.mod"));
 }
 
+const Words& Compiling() {
+  static const Words kWords = {"build", "test", "run", "install"};
+  return kWords;
+}
+
 bool Compiles(const Words& words) {
-  static const std::set<std::string> kCompiling = {"build", "test", "run", "install"};
-  return !words.empty() && kCompiling.contains(words.front());
+  return !words.empty() && std::find(Compiling().begin(), Compiling().end(), words.front()) != Compiling().end();
 }
 
 // The words with one more build tag: in the list that is given, or in one of its own behind the subcommand.
@@ -124,18 +128,18 @@ Result<void> Run(const Arguments& arguments) {
 }  // namespace
 
 Command LlgoCommand() {
-  return {
-      .name = "llgo",
-      .summary = "run the LLGo compiler over a tree whose calls go to libc by name (build, test, run, install)",
-      .operands = "ARGS…",
-      .examples =
-          "  libcify llgo build .\n"
-          "  libcify llgo test -v ./...\n"
-          "  libcify llgo run .\n"
-          "\nEnvironment: LLGO names the compiler, LLGO_ROOT its tree (default: the folder above its bin); GO names the\n"
-          "go command whose tree is rewritten; LIBCIFY_LIBC, LIBCIFY_CACHE and LIBCIFY_DATA as for libcify go.\n",
-      .run = Run,
-      .passes_all = true};
+  return {.name = "llgo",
+          .summary = "run the LLGo compiler over a tree whose calls go to libc by name (build, test, run, install)",
+          .operands = "ARGS…",
+          .first_words = Compiling(),
+          .examples =
+              "  libcify llgo build .\n"
+              "  libcify llgo test -v ./...\n"
+              "  libcify llgo run .\n"
+              "\nThere are no options of its own: libcify help lists the variables that it obeys (LLGO, LLGO_ROOT and "
+              "others).\n",
+          .run = Run,
+          .passes_all = true};
 }
 
 }  // namespace libcify

@@ -42,9 +42,10 @@ Result<fs::path> DataFolder(const std::string& given) {
         named, "holds no rules/ports.json and overlays/",
         named == given ? "--data must name the folder that does" : "LIBCIFY_DATA must name the folder that does"));
   }
-  const fs::path installed = ThisExecutable().parent_path().parent_path() / "share" / "libcify";
+  const fs::path folder = ThisExecutable().parent_path();
+  const fs::path installed = folder.parent_path() / "share" / "libcify", built = folder / "share" / "libcify";
   if (HoldsData(installed)) return installed;
-  if (HoldsData(LIBCIFY_SOURCE_DATA)) return fs::path(LIBCIFY_SOURCE_DATA);
+  if (HoldsData(built)) return fs::canonical(built);  // CMake's link to the sources
   return Fail(EnvironmentError(installed.string(), "rules and overlays are not where they were installed",
                                "install again, or name their folder with --data or LIBCIFY_DATA"));
 }
