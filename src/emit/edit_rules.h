@@ -2,12 +2,10 @@
 // it is done beside the scan, and once for all targets that the same rules cover.
 #pragma once
 
-#include <future>
-#include <map>
 #include <memory>
-#include <mutex>
 #include <vector>
 
+#include "base/memo.h"
 #include "base/result.h"
 #include "model/rule.h"
 #include "model/source.h"
@@ -26,8 +24,7 @@ class EditRulesOfTargets {
   [[nodiscard]] Result<EditRules> For(const std::vector<EditRule>& rules, const Target& target);
 
  private:
-  std::mutex mutex_;
-  std::map<std::vector<const EditRule*>, std::shared_future<Result<EditRules>>> known_;
+  Memo<std::vector<const EditRule*>, Result<EditRules>> known_;
 };
 
 }  // namespace libcify

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <map>
-#include <mutex>
 #include <optional>
 #include <utility>
 
+#include "base/memo.h"
 #include "base/parallel.h"
 #include "gosrc/go_file.h"
 #include "gosrc/go_layout.h"
@@ -47,12 +47,7 @@ struct CompiledEdits {
  private:
   [[nodiscard]] Result<std::vector<Found>> Search(const std::string& path, const std::string& text) const;
 
-  struct Known {
-    std::once_flag searched;
-    std::optional<Result<std::vector<Found>>> found;
-  };
-  mutable std::mutex mutex_;                    // guards known_, not what is in it
-  mutable std::map<std::string, Known> known_;  // by path
+  mutable Memo<std::string, Result<std::vector<Found>>> found_;  // by path
 };
 
 namespace {
@@ -168,11 +163,7 @@ Result<std::vector<Found>> CompiledEdits::Search(const std::string& path, const 
 }
 
 const Result<std::vector<Found>>& CompiledEdits::FindIn(const std::string& path, const std::string& text) const {
-  std::unique_lock lock(mutex_);
-  Known& known = known_[path];
-  lock.unlock();
-  std::call_once(known.searched, [&] { known.found = Search(path, text); });
-  return *known.found;
+  return found_.Get(path, [&] { return Search(path, text); });
 }
 
 Result<EditRules> CompileEdits(const std::vector<EditRule>& rules, const Target& target) {
@@ -197,13 +188,7 @@ Result<EditRules> CompileEdits(const std::vector<EditRule>& rules, const Target&
 }
 
 Result<EditRules> EditRulesOfTargets::For(const std::vector<EditRule>& rules, const Target& target) {
-  std::promise<Result<EditRules>> ours;
-  std::unique_lock lock(mutex_);
-  const auto [known, fresh] = known_.try_emplace(Covering(rules, target), ours.get_future());
-  const std::shared_future<Result<EditRules>> compiled = known->second;
-  lock.unlock();
-  if (fresh) ours.set_value(CompileEdits(rules, target));
-  return compiled.get();
+  return known_.Get(Covering(rules, target), [&] { return CompileEdits(rules, target); });
 }
 
 Errors EditGoFiles(const EmitInput& input, TreeEdits& edits) {

@@ -8,13 +8,7 @@ const Result<AsmFile>& AsmFiles::Parsed(const SourceFile& file, const std::map<s
   for (const auto& define : defines) {
     if (file.index->MayHold(HashedWord(define.first))) named.insert(define);
   }
-  std::unique_lock lock(mutex_);
-  std::unique_ptr<Entry>& known = known_[{file.path, named}];
-  if (!known) known = std::make_unique<Entry>();
-  Entry& entry = *known;
-  lock.unlock();
-  std::call_once(entry.parsed, [&] { entry.file = AsmFile::Parse(file.path, std::string(file.text), named); });
-  return *entry.file;
+  return files_.Get({file.path, named}, [&] { return AsmFile::Parse(file.path, std::string(file.text), named); });
 }
 
 }  // namespace libcify::scan

@@ -2,12 +2,10 @@
 #pragma once
 
 #include <map>
-#include <memory>
-#include <mutex>
-#include <optional>
 #include <string>
 #include <utility>
 
+#include "base/memo.h"
 #include "gosrc/asm_file.h"
 #include "scan/tree.h"
 
@@ -20,13 +18,8 @@ class AsmFiles {
                                               const std::map<std::string, std::string>& defines) const;
 
  private:
-  struct Entry {
-    std::once_flag parsed;
-    std::optional<Result<AsmFile>> file;
-  };
-
-  mutable std::mutex mutex_;  // guards known_, not the entries
-  mutable std::map<std::pair<std::string, std::map<std::string, std::string>>, std::unique_ptr<Entry>> known_;
+  mutable Memo<std::pair<std::string, std::map<std::string, std::string>>, Result<AsmFile>>
+      files_;  // by path and definitions
 };
 
 }  // namespace libcify::scan

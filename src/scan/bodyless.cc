@@ -9,7 +9,6 @@
 #include <string_view>
 
 #include "base/parallel.h"
-#include "scan/places.h"
 
 namespace libcify::scan {
 namespace {
