@@ -41,9 +41,10 @@ Errors CheckClosure(const Inventory& inventory, const std::vector<Binding>& bind
   const auto check = [&](const Site& site, const std::string& symbol, const std::optional<int>& number) {
     if (!number || bound.contains(*number)) return;
     errors.push_back({.where = site.span,
-                      .what = "system call " + std::to_string(*number) + " (" + symbol + ") has no binding",
+                      .what = "system call " + std::to_string(*number) + (symbol.empty() ? "" : " (" + symbol + ")") +
+                              " has no binding: the facts of this target do not know the number",
                       .rule = site.rule,
-                      .hint = "the facts of this target do not know the number: refresh them"});
+                      .hint = "scripts/facts reads the headers of a newer kernel"});
   };
   for (const Seam& seam : inventory.seams) check(seam.site, seam.symbol, seam.number);
   for (const Request& request : inventory.requests) check(request.site, request.symbol, request.number);

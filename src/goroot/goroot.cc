@@ -88,7 +88,12 @@ struct Goroot::State {
 
   const Result<TreeFacts>& Facts() {
     const std::lock_guard lock(mutex);
-    if (!facts) facts = ReadTreeFacts(FolderReader(root));
+    if (facts) return *facts;
+    facts = ReadTreeFacts(FolderReader(root));
+    if (*facts) return *facts;
+    for (Error& error : facts->error()) {
+      if (error.where.file.empty()) error.where.file = root.string();  // what no file of the tree tells
+    }
     return *facts;
   }
   const Result<SourceTree>& Sources(const KnownSystems& known) {

@@ -2,11 +2,25 @@
 // token that only a rule can explain is explained by exactly one.
 #include <algorithm>
 #include <array>
+#include <cctype>
 
 #include "scan/places.h"
 #include "scan/resolver.h"
 
 namespace libcify::scan {
+namespace {
+
+// The function whose call has what begins at `begin` as its first argument, as it is spelled there; "" where there is none.
+std::string CalleeAround(std::string_view text, std::size_t begin) {
+  const std::string_view before = text.substr(0, begin);
+  if (!before.ends_with('(')) return "";
+  const auto is_part = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '.'; };
+  std::size_t name = before.size() - 1;
+  while (name > 0 && is_part(before[name - 1])) --name;
+  return std::string(before.substr(name, before.size() - 1 - name));
+}
+
+}  // namespace
 
 void Resolver::Complain(std::size_t file, std::size_t offset, std::string what, FindKind kind, const std::string& name) {
   const SourceFile& source = finds_.tree.files[file];
@@ -131,7 +145,13 @@ void Resolver::CheckToken(std::size_t file, const GoToken& token) {
   static constexpr std::array<FindKind, 4> kKinds = {FindKind::kConstant, FindKind::kRequest, FindKind::kVdso,
                                                      FindKind::kConstant};
   const auto kind = static_cast<std::size_t>(token.kind);
-  Complain(file, token.range.begin, std::string("no rule explains ") + kWhat[kind] + token.text, kKinds[kind], token.text);
+  const std::string callee =
+      token.kind == GoToken::kConstant ? CalleeAround(finds_.tree.files[file].text, token.range.begin) : "";
+  const bool no_entry = !callee.empty() && FindEntry(file, callee) == nullptr;
+  Complain(file, token.range.begin,
+           std::string("no rule explains ") + kWhat[kind] + token.text +
+               (no_entry ? ": it is given to " + callee + ", which is no entry" : ""),
+           kKinds[kind], token.text);
 }
 
 void Resolver::CheckTokens() {

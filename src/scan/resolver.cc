@@ -11,6 +11,8 @@
 namespace libcify::scan {
 namespace {
 
+constexpr const char* kNoTable = "is the file of the table gone, or does its constraint leave this target out?";
+
 bool IsName(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
     return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || static_cast<unsigned char>(c) >= 0x80;
@@ -223,7 +225,8 @@ void Resolver::AddConstants() {
     errors_.push_back(
         {.where = match->span,
          .what = "no table or import of this tree defines " + std::string(from == nullptr ? "this" : from->text),
-         .rule = match->rule->rule->id});
+         .rule = match->rule->rule->id,
+         .hint = kNoTable});
   }
 }
 
@@ -304,8 +307,10 @@ void Resolver::AddCall(std::size_t file, const GoMatch& match) {
   }
   const bool ends_here = entry != nullptr && !entry->rule->rule->reason.empty();
   if (!value.known() && !ends_here && text.find("SYS_") != std::string::npos) {
-    errors_.push_back(
-        {.where = match.span, .what = "no number table of this tree defines " + text, .rule = match.rule->rule->id});
+    errors_.push_back({.where = match.span,
+                       .what = "no number table of this tree defines " + text,
+                       .rule = match.rule->rule->id,
+                       .hint = kNoTable});
   }
   AddRequest(file, match, value, entry);
 }
