@@ -1,6 +1,7 @@
 #include "emit/added_files.h"
 
 #include <algorithm>
+#include <cctype>
 #include <string_view>
 
 #include "emit/table.h"
@@ -30,12 +31,41 @@ std::string CStringLiteral(const std::string& text) {
   return out + "\"\n";
 }
 
+constexpr std::string_view kClosureMode = "closure-mode";
+
+const ClosureRule* ClosureRuleOf(const EmitInput& input) {
+  const auto& rules = input.dialect.closures;
+  const auto rule =
+      std::find_if(rules.begin(), rules.end(), [&](const auto& one) { return Covers(one.scope, input.target); });
+  return rule == rules.end() ? nullptr : &*rule;
+}
+
+// The line that says how the compiler keeps closures, in Go or in C++.
+Result<Insertions> ClosureLine(const EmitInput& input, const std::string& source) {
+  const ClosureRule* const rule = ClosureRuleOf(input);
+  if (rule == nullptr) {
+    return Fail(Error{
+        .where = {"overlays/" + source, 0, 0},
+        .what = "asks for the closure mode, and the dialect " + input.dialect.name + " says none for " + input.target.Name(),
+        .hint = "add a rule to its \"closures\""});
+  }
+  std::string type = rule->mode;
+  type[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(type[0])));
+  return Insertions{{std::string(kClosureMode), source.ends_with(".go")
+                                                    ? "const libcifyClosureMode = \"" + rule->mode + "\"\n"
+                                                    : "using ClosureMode = libcify::closure::" + type + ";\n"}};
+}
+
 // The text of a hand-written file with its insertion points filled and libcify's own headers spliced in.
 Result<std::string> Complete(const EmitInput& input, const Insertions& insertions, const std::string& source,
                              const std::string& text) {
   std::string filled = text;
   if (text.find("// libcify:insert ") != std::string::npos) {
-    Result<std::string> result = FillInsertionPoints("overlays/" + source, text, insertions);
+    // Of what is inserted, a file asks for this or for the others.
+    const bool closures = text.find("// libcify:insert " + std::string(kClosureMode)) != std::string::npos;
+    const Result<Insertions> line = closures ? ClosureLine(input, source) : insertions;
+    if (!line) return Fail(line.error());
+    Result<std::string> result = FillInsertionPoints("overlays/" + source, text, *line);
     if (!result) return result;
     filled = std::move(*result);
   }
@@ -86,6 +116,11 @@ void Add(const EmitInput& input, const AddRule& rule, const std::string& package
 }
 
 }  // namespace
+
+std::string ClosureModeOf(const EmitInput& input) {
+  const ClosureRule* const rule = ClosureRuleOf(input);
+  return rule == nullptr ? "" : rule->mode;
+}
 
 // cgo.go's rule for generated files: the line must stand before the package clause and match "^// Code generated … DO NOT
 // EDIT\.$".

@@ -20,6 +20,10 @@ struct AddedFile {
 
 using Insertions = std::vector<std::pair<std::string, std::string>>;
 
+// The dialect's closure mode on the target (rules "closures"), "" where it says none. A file that has the line
+// "// libcify:insert closure-mode" gets it there, as a constant in Go and as a type of libcify/closure.h in C++.
+[[nodiscard]] std::string ClosureModeOf(const EmitInput& input);
+
 // With EmitInput.patch the rules are those of the dialect's "patch".
 
 // Those of the dialect's "adds" that say "packages" and name this one; an insertion point may be missing. Errors are noted.

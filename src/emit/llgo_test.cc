@@ -278,6 +278,34 @@ TEST(EmitLlgo, AdaptersAreDefinedInCpp) {
   EXPECT_NE(CallsOf(world).find("func libcify_a_getcwd(a1, a2, a3, a4, a5, a6, number uintptr) int\n"), std::string::npos);
 }
 
+// The first rule that covers the target says how closures are kept, in Go and in C++; without one nothing is guessed.
+TEST(EmitLlgo, ClosureModes) {
+  World world;
+  world.overlays["c.go"] = "package c\n\n// libcify:insert closure-mode\n";
+  world.overlays["c.cpp"] = "namespace {\n// libcify:insert closure-mode\n}\n";
+  world.dialect.adds = {{.id = "go", .scope = {}, .source = "c.go", .target = "os/c.go", .packages = ""},
+                        {.id = "cpp", .scope = {}, .source = "c.cpp", .target = "os/_libcify/c.cpp", .packages = ""}};
+  world.dialect.closures = {
+      {.id = "arm", .file = "", .scope = {.goos = {}, .goarch = {"arm"}, .libc = {}}, .mode = "variable", .reference = "r"},
+      {.id = "all", .file = "", .scope = {}, .mode = "llgo", .reference = "r"}};
+  EXPECT_NE(TextOf(world.Emit(), "src/os/c.go").find("\n\npackage os\n\nconst libcifyClosureMode = \"llgo\"\n"),
+            std::string::npos);
+  EXPECT_NE(
+      TextOf(world.Emit(), "src/os/_libcify/c.cpp").find("\nnamespace {\nusing ClosureMode = libcify::closure::Llgo;\n}\n"),
+      std::string::npos);
+  world.target.goarch = "arm";
+  EXPECT_NE(TextOf(world.Emit(), "src/os/c.go").find("const libcifyClosureMode = \"variable\"\n"), std::string::npos);
+  EXPECT_NE(TextOf(world.Emit(), "src/os/_libcify/c.cpp").find("= libcify::closure::Variable;\n"), std::string::npos);
+  world.target.goarch = "386";
+  world.dialect.closures.pop_back();
+  EXPECT_EQ(
+      TextOf(world.Emit(), ""),
+      "overlays/c.go: error: asks for the closure mode, and the dialect llgo says none for linux/386; add a rule to its "
+      "\"closures\"\n"
+      "overlays/c.cpp: error: asks for the closure mode, and the dialect llgo says none for linux/386; add a rule to its "
+      "\"closures\"\n");
+}
+
 TEST(EmitLlgo, AnotherPackageKeepsItsImport) {
   World world;
   world.inventory.requests = {world.RequestAt("os", "g", "os/b.go", 6, "syscall.Syscall(", {"1", "2", "3"})};

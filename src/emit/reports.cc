@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "base/json.h"
+#include "emit/added_files.h"
 #include "emit/emit.h"
 
 namespace libcify {
@@ -123,6 +124,7 @@ std::string ManifestJson(const EmitInput& input, const std::vector<Artifact>& ar
   root.Add("target", Json::String(input.target.Name()));
   root.Add("libc", Json::String(input.target.libc + "-" + input.target.libc_version));
   root.Add("dialect", Json::String(input.dialect.name));
+  root.Add("closures", StringOrNull(ClosureModeOf(input)));
   if (input.patch) root.Add("as", Json::String("patch"));
   root.Add("files", std::move(files));
   return root.Pretty() + "\n";

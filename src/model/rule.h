@@ -180,8 +180,19 @@ struct PatchRules {
                                       // the release and the target: "go126_linux_amd64"
 };
 
+// How the compiler of a dialect keeps a func value and hands its context over: a mode of libcify/closure.h. The first rule
+// that covers the target counts.
+struct ClosureRule {
+  std::string id;
+  std::string file;
+  Scope scope;
+  std::string mode;       // "stub", "register", "gc", "llgo" or "variable"
+  std::string reference;  // where the compiler says so
+};
+
 struct DialectRules {
   std::string name;  // "gc"
+  std::vector<ClosureRule> closures;
   std::vector<EditRule> edits;
   std::vector<AddRule> adds;
   std::vector<CallRule> calls;

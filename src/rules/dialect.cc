@@ -208,6 +208,18 @@ RequestEdit ReadRequestEdit(const Json& json, Ids& ids, Errors& errors) {
   return edit;
 }
 
+ClosureRule ReadClosure(const Json& json, Ids& ids, Errors& errors) {
+  static const std::vector<std::string> kModes = {"stub", "register", "gc", "llgo", "variable"};
+  const RuleErrors stamp(errors, json);
+  ObjectReader reader(json, errors);
+  ClosureRule rule;
+  if (!ReadHead(json, reader, ids, errors, rule)) return rule;
+  rule.mode = kModes[reader.OneOf("mode", kModes)];
+  rule.reference = ReadText(reader, "reference");
+  reader.Finish();
+  return rule;
+}
+
 PatchRules ReadPatch(const Json& json, Ids& ids, Errors& errors) {
   ObjectReader reader(json, errors);
   PatchRules rules;
@@ -234,6 +246,7 @@ void ReadDialectFile(const Json& root, Ids& ids, std::vector<DialectRules>& out,
   for (const DialectRules& other : out) {
     if (other.name == rules.name) reader.Complain("name", "there is another dialect of this name");
   }
+  for (const Json& json : reader.ArrayOrEmpty("closures")) rules.closures.push_back(ReadClosure(json, ids, errors));
   for (const Json& json : reader.ArrayOrEmpty("edits")) rules.edits.push_back(ReadEdit(json, ids, errors));
   for (const Json& json : reader.ArrayOrEmpty("adds")) rules.adds.push_back(ReadAdd(json, ids, errors));
   for (const Json& json : reader.ArrayOrEmpty("calls")) rules.calls.push_back(ReadCall(json, ids, errors));

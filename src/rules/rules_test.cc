@@ -232,6 +232,25 @@ x.json:2:17: error: $.libraries[0]: key "reason" is missing; it must be a string
 )text");
 }
 
+TEST(Rules, ClosureModes) {
+  EXPECT_EQ(
+      DialectErrors(R"json({"name": "gc", "closures": [
+  {"id": "a.b", "doc": "d", "mode": "go", "reference": "r"},
+  {"id": "a.c", "doc": "d", "reference": ""}]})json"),
+      R"text(x.json:2:37: error: $.closures[0].mode: expected one of stub, register, gc, llgo, variable, found "go" [a.b]
+x.json:3:3: error: $.closures[1]: key "mode" is missing; it must be a string [a.c]
+x.json:3:42: error: $.closures[1].reference: must be a string that is not empty [a.c]
+)text");
+  // What these compilers do is what scripts/test/closures and scripts/test/llgo run.
+  const Result<RuleSet> rules = LoadRules(kRules);
+  ASSERT_TRUE(rules) << Format(rules.error());
+  for (const DialectRules& dialect : rules->dialects) {
+    if (dialect.name == "shims") continue;
+    ASSERT_EQ(dialect.closures.size(), 1U) << dialect.name;
+    EXPECT_EQ(dialect.closures[0].mode, dialect.name);
+  }
+}
+
 TEST(Rules, BadPorts) {
   EXPECT_EQ(PortsErrors(R"json({"ports": [{"goos": "linux", "goarch": "z", "triple": "z-linux", "word_bits": 16,
     "libcs": [{"name": "glibc", "baseline": "2.31", "source": "s"}], "default_libc": "musl", "mechanism": "instruction",

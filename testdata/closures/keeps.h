@@ -5,13 +5,23 @@
 // that the C ABI has kept: libcify_keeps_register, _gc and _llgo, and KEPT_REGISTER, _GC and _LLGO where there is one.
 #pragma once
 
+#if defined(_WIN32)
+#define KEEPS(name, text) \
+  asm(".ifndef " name "\n.text\n.balign 16\n.globl " name "\n" name ":\n" text KEEPS_END ".text\n.endif\n")
+#else
 #define KEEPS(name, text)                                                                                               \
   asm(".ifndef " name "\n.pushsection .text\n.balign 16\n" KEEPS_BEGIN ".globl " name "\n.hidden " name "\n.type " name \
       ",%function\n" name ":\n" text ".size " name ",.-" name "\n" KEEPS_END ".popsection\n.endif\n")
+#endif
 #define KEEPS_BEGIN ""
 #define KEEPS_END ""
 
-#if defined(__x86_64__) && !defined(__ILP32__)
+#if defined(__x86_64__) && defined(_WIN32)
+KEEPS("libcify_keeps_register",
+      "push %r12\nsub $32,%rsp\nmov $0x5ca1ab1e,%r12d\ncall *%rcx\nxor %eax,%eax\ncmp $0x5ca1ab1e,%r12\nsete %al\n"
+      "add $32,%rsp\npop %r12\nret\n");
+#define KEPT_REGISTER 1
+#elif defined(__x86_64__) && !defined(__ILP32__)
 KEEPS("libcify_keeps_register",
       "push %r12\nmov $0x5ca1ab1e,%r12d\ncall *%rdi\nxor %eax,%eax\ncmp $0x5ca1ab1e,%r12\nsete %al\npop %r12\nret\n");
 #define KEPT_REGISTER 1

@@ -87,7 +87,7 @@ template <class Mode>
 }
 #endif
 
-#if defined(__wasm__)
+#ifndef SIGNALS
 template <class Mode>
 void Signals(const char*) {}
 #else
@@ -172,7 +172,7 @@ void RunAll(const char* mode) {
 
 int main() {
   setvbuf(stdout, nullptr, _IONBF, 0);
-#if !defined(__wasm__)
+#ifdef SIGNALS
   struct sigaction action = {};
   action.sa_handler = Handle;
   action.sa_flags = SA_RESTART;

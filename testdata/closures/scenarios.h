@@ -5,7 +5,10 @@
 // must be. Between<Mode>() is called where a closure has its context and has not used it yet, and before its caller returns.
 #pragma once
 
-#if !defined(__wasm__)
+#if defined(_WIN32)
+#include <windows.h>
+#elif !defined(__wasm__)
+#define SIGNALS 1
 #include <pthread.h>
 #include <signal.h>
 #endif
@@ -45,7 +48,7 @@ long InHandler(long x) {
 template <class Mode>
 bool Between() {
   bool good = Nested<Mode>(7) == 1007;
-#if !defined(__wasm__)
+#ifdef SIGNALS
   const long before = handled;
   raise(SIGUSR1);
   good = good && handled == before + 1;
@@ -132,6 +135,10 @@ struct Scenarios {
     Func<void()> f = body.closure();
 #if defined(__wasm__)
     Start(&f);
+#elif defined(_WIN32)
+    const HANDLE thread = CreateThread(nullptr, 0, &StartOfWindows, &f, 0, nullptr);
+    if (thread == nullptr || WaitForSingleObject(thread, INFINITE) != WAIT_OBJECT_0) return -1;
+    CloseHandle(thread);
 #else
     pthread_t threads[2];
     for (pthread_t& thread : threads) {
@@ -146,6 +153,9 @@ struct Scenarios {
     (*static_cast<Func<void()>*>(f))();
     return nullptr;
   }
+#if defined(_WIN32)
+  static DWORD WINAPI StartOfWindows(void* f) { return Start(f) == nullptr ? 0 : 1; }
+#endif
 
   // func outer(x) func(y) func(z) int { … return x + y + z }: the middle one makes the inner one, on the heap as Go would.
   static long NestedClosures() {

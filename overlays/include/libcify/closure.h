@@ -85,25 +85,39 @@ struct Assembly;
     static void* Call() { return (void*)&libcify_closure_call_##mode##_##n; }   \
     static void* Enter() { return (void*)&libcify_closure_enter_##mode##_##n; } \
   }
-#if LIBCIFY_CLOSURE_REGISTER
-LIBCIFY_CLOSURE_ASSEMBLY(Register, register, 0);
-LIBCIFY_CLOSURE_ASSEMBLY(Register, register, 1);
-LIBCIFY_CLOSURE_ASSEMBLY(Register, register, 2);
-LIBCIFY_CLOSURE_ASSEMBLY(Register, register, 3);
+#if LIBCIFY_CLOSURE_WORDS == 7
+#define LIBCIFY_CLOSURE_ASSEMBLY_MORE(Mode, mode) \
+  LIBCIFY_CLOSURE_ASSEMBLY(Mode, mode, 4);        \
+  LIBCIFY_CLOSURE_ASSEMBLY(Mode, mode, 5);        \
+  LIBCIFY_CLOSURE_ASSEMBLY(Mode, mode, 6);        \
+  LIBCIFY_CLOSURE_ASSEMBLY(Mode, mode, 7)
+#elif LIBCIFY_CLOSURE_WORDS == 5
+#define LIBCIFY_CLOSURE_ASSEMBLY_MORE(Mode, mode) \
+  LIBCIFY_CLOSURE_ASSEMBLY(Mode, mode, 4);        \
+  LIBCIFY_CLOSURE_ASSEMBLY(Mode, mode, 5)
+#elif LIBCIFY_CLOSURE_WORDS == 4
+#define LIBCIFY_CLOSURE_ASSEMBLY_MORE(Mode, mode) LIBCIFY_CLOSURE_ASSEMBLY(Mode, mode, 4)
+#else
+#define LIBCIFY_CLOSURE_ASSEMBLY_MORE(Mode, mode)
 #endif
-#if LIBCIFY_CLOSURE_GC
+#define LIBCIFY_CLOSURE_ASSEMBLIES(Mode, mode) \
+  LIBCIFY_CLOSURE_ASSEMBLY(Mode, mode, 0);     \
+  LIBCIFY_CLOSURE_ASSEMBLY(Mode, mode, 1);     \
+  LIBCIFY_CLOSURE_ASSEMBLY(Mode, mode, 2);     \
+  LIBCIFY_CLOSURE_ASSEMBLY(Mode, mode, 3);     \
+  LIBCIFY_CLOSURE_ASSEMBLY_MORE(Mode, mode)
+#if LIBCIFY_CLOSURE_REGISTER
+LIBCIFY_CLOSURE_ASSEMBLIES(Register, register);
+#endif
+#if LIBCIFY_CLOSURE_GC && LIBCIFY_CLOSURE_GC_WORDS == LIBCIFY_CLOSURE_WORDS
+LIBCIFY_CLOSURE_ASSEMBLIES(Gc, gc);
+#elif LIBCIFY_CLOSURE_GC  // two, on amd64
 LIBCIFY_CLOSURE_ASSEMBLY(Gc, gc, 0);
 LIBCIFY_CLOSURE_ASSEMBLY(Gc, gc, 1);
 LIBCIFY_CLOSURE_ASSEMBLY(Gc, gc, 2);
-#if LIBCIFY_CLOSURE_GC_WORDS >= 3
-LIBCIFY_CLOSURE_ASSEMBLY(Gc, gc, 3);
-#endif
 #endif
 #if LIBCIFY_CLOSURE_LLGO
-LIBCIFY_CLOSURE_ASSEMBLY(Llgo, llgo, 0);
-LIBCIFY_CLOSURE_ASSEMBLY(Llgo, llgo, 1);
-LIBCIFY_CLOSURE_ASSEMBLY(Llgo, llgo, 2);
-LIBCIFY_CLOSURE_ASSEMBLY(Llgo, llgo, 3);
+LIBCIFY_CLOSURE_ASSEMBLIES(Llgo, llgo);
 #endif
 
 template <class T>
@@ -122,7 +136,7 @@ template <class Mode, class... A>
 constexpr bool CanTravel() {
   static_assert((kIsWord<A> && ...), "arguments are integers, enumerations and pointers of one machine word");
   if constexpr (Mode::kCarrier == Carrier::kRegister) {
-    static_assert(sizeof...(A) <= 3, "closure_entry.h has functions for up to three words");
+    static_assert(sizeof...(A) <= LIBCIFY_CLOSURE_WORDS, "closure_entry.h has no function for so many words");
     static_assert(!__is_same(Mode, Gc) || sizeof...(A) <= LIBCIFY_CLOSURE_GC_WORDS,
                   "the context's register is one of the arguments in C: Go's ABI has other registers for these");
   }
@@ -176,6 +190,14 @@ class Closure<Mode, R(A...)> {
 
   Closure() = default;
   explicit Closure(Value value) : value_(value) {}
+  // Of what code() and context() gave.
+  static Closure From(void* code, void* context) {
+    if constexpr (__is_same(Mode, Gc)) {
+      return Closure(static_cast<Value>(context));
+    } else {
+      return Closure(Value{code, context});
+    }
+  }
 
   // A function as a closure. Only a Stub needs a function in between: it alone changes signatures.
   template <R (*function)(A...)>
@@ -322,6 +344,11 @@ class Callback {
 
   F* get() const { return function_; }  // null: the pool was empty
   explicit operator bool() const { return function_ != nullptr; }
+  F* Keep() {  // for ever
+    F* const function = function_;
+    function_ = nullptr;
+    return function;
+  }
   void Release() {
     if (function_ != nullptr) __atomic_store_n(taken_, 0, __ATOMIC_RELEASE);
     function_ = nullptr;

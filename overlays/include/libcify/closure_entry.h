@@ -34,7 +34,8 @@
 // LIBCIFY_CLOSURE_WRONG=1 is for the tests: the saved register is not restored.
 #pragma once
 
-#if defined(__ELF__) && !defined(__wasm__)
+#if (defined(__ELF__) && !defined(__wasm__)) || \
+    ((defined(__APPLE__) || defined(_WIN32)) && (defined(__x86_64__) || defined(__aarch64__)))
 
 #define LIBCIFY_CLOSURE_STRING_(...) #__VA_ARGS__
 #define LIBCIFY_CLOSURE_STRING(...) LIBCIFY_CLOSURE_STRING_(__VA_ARGS__)
@@ -53,6 +54,10 @@
 #else
 #define LIBCIFY_CLOSURE_END ".fnend\n"
 #endif
+#elif defined(_WIN32) && defined(__x86_64__)
+// A function that touches no stack needs no word on unwinding (x64 exception handling); the others have theirs.
+#define LIBCIFY_CLOSURE_LANDING ""
+#define LIBCIFY_CLOSURE_END ""
 #else
 #define LIBCIFY_CLOSURE_BEGIN ""
 #define LIBCIFY_CLOSURE_END ".cfi_endproc\n"
@@ -72,10 +77,27 @@
 #endif
 
 // Any number of files may include this, and link-time optimization may make one of them all: hence weak, comdat and .ifndef.
-#define LIBCIFY_CLOSURE_FUNCTION(name, ...)                                                                                 \
-  asm(".ifndef " name "\n.pushsection .text." name ",\"axG\",%progbits," name ",comdat\n.balign 16\n" LIBCIFY_CLOSURE_BEGIN \
-      ".weak " name "\n.hidden " name "\n.type " name ",%function\n" name                                                   \
-      ":\n" LIBCIFY_CLOSURE_LANDING __VA_ARGS__ LIBCIFY_CLOSURE_END ".size " name ",.-" name "\n.popsection\n.endif\n")
+#if defined(__APPLE__)
+#define LIBCIFY_CLOSURE_NAME(name) "_" name
+#define LIBCIFY_CLOSURE_HEAD(name) \
+  ".text\n.balign 16\n.private_extern _" name "\n.globl _" name "\n.weak_definition _" name "\n"
+#define LIBCIFY_CLOSURE_TAIL(name) ""
+#elif defined(_WIN32)
+#define LIBCIFY_CLOSURE_NAME(name) name
+#define LIBCIFY_CLOSURE_HEAD(name)                                                                                \
+  ".section .text$" name ",\"xr\"\n.linkonce discard\n.balign 16\n.globl " name "\n.def " name "\n.scl 2\n.type " \
+                                                                                               "32\n.endef\n"
+#define LIBCIFY_CLOSURE_TAIL(name) ".text\n"
+#else
+#define LIBCIFY_CLOSURE_NAME(name) name
+#define LIBCIFY_CLOSURE_HEAD(name)                                                                                  \
+  ".pushsection .text." name ",\"axG\",%progbits," name ",comdat\n.balign 16\n" LIBCIFY_CLOSURE_BEGIN ".weak " name \
+  "\n.hidden " name "\n.type " name ",%function\n"
+#define LIBCIFY_CLOSURE_TAIL(name) ".size " name ",.-" name "\n.popsection\n"
+#endif
+#define LIBCIFY_CLOSURE_FUNCTION(name, ...)                                                       \
+  asm(".ifndef " LIBCIFY_CLOSURE_NAME(name) "\n" LIBCIFY_CLOSURE_HEAD(name) LIBCIFY_CLOSURE_NAME( \
+      name) ":\n" LIBCIFY_CLOSURE_LANDING __VA_ARGS__ LIBCIFY_CLOSURE_END LIBCIFY_CLOSURE_TAIL(name) ".endif\n")
 
 #define LIBCIFY_CLOSURE_BOTH(mode, n, call, enter)                                             \
   LIBCIFY_CLOSURE_FUNCTION(LIBCIFY_CLOSURE_STRING(libcify_closure_call_##mode##_##n), call);   \
@@ -86,25 +108,43 @@
 // For each architecture: CALL_S and ENTER of a register. c is the context register, p the one of the closure (call) or of
 // the context (enter); `from` loads context and code from *p; body is the offset of the body's address in the environment.
 #if defined(__x86_64__) && !defined(__ILP32__)
-#define LIBCIFY_CLOSURE_SAVED(c, p)                                                              \
+#if defined(_WIN32)
+// 32 bytes for the callee's registers lie below each call (x64 calling convention, "Parameter passing").
+#define LIBCIFY_CLOSURE_SAVED(n, c, p)                                                  \
+  ".seh_proc libcify_closure_call_register_" #n "\npush " c "\n.seh_pushreg " c         \
+  "\nsub $32,%rsp\n.seh_stackalloc 32\n.seh_endprologue\nmov 8(" p ")," c "\ncall *(" p \
+  ")\nadd $32,%rsp\n" LIBCIFY_CLOSURE_RESTORE("pop " c "\n", "add $8,%rsp\n") "ret\n.seh_endproc\n"
+#else
+#define LIBCIFY_CLOSURE_SAVED(n, c, p)                                                           \
   "push " c "\n.cfi_adjust_cfa_offset 8\n.cfi_rel_offset " c ",0\nmov 8(" p ")," c "\ncall *(" p \
   ")\n" LIBCIFY_CLOSURE_RESTORE("pop " c "\n", "add $8,%rsp\n") ".cfi_adjust_cfa_offset -8\n.cfi_restore " c "\nret\n"
+#endif
 #define LIBCIFY_CLOSURE_ENTER(c, p, body) "mov " c "," p "\njmp *" body "(" c ")\n"
-#define LIBCIFY_CLOSURE_X86(n, p)                                                                             \
-  LIBCIFY_CLOSURE_BOTH(register, n, LIBCIFY_CLOSURE_SAVED("%r12", p), LIBCIFY_CLOSURE_ENTER("%r12", p, "0")); \
+#define LIBCIFY_CLOSURE_X86(n, p)                                                                                \
+  LIBCIFY_CLOSURE_BOTH(register, n, LIBCIFY_CLOSURE_SAVED(n, "%r12", p), LIBCIFY_CLOSURE_ENTER("%r12", p, "0")); \
   LIBCIFY_CLOSURE_BOTH(llgo, n, "mov 8(" p "),%r10\njmp *(" p ")\n", LIBCIFY_CLOSURE_ENTER("%r10", p, "0"))
 #define LIBCIFY_CLOSURE_X86_GC(n, p) \
   LIBCIFY_CLOSURE_BOTH(gc, n, "mov " p ",%rdx\njmp *(%rdx)\n", LIBCIFY_CLOSURE_ENTER("%rdx", p, "8"))
+#if defined(_WIN32)
+LIBCIFY_CLOSURE_X86(0, "%rcx");
+LIBCIFY_CLOSURE_X86(1, "%rdx");
+LIBCIFY_CLOSURE_X86(2, "%r8");
+LIBCIFY_CLOSURE_X86(3, "%r9");
+#else
 LIBCIFY_CLOSURE_X86(0, "%rdi");
 LIBCIFY_CLOSURE_X86(1, "%rsi");
 LIBCIFY_CLOSURE_X86(2, "%rdx");
 LIBCIFY_CLOSURE_X86(3, "%rcx");
+LIBCIFY_CLOSURE_X86(4, "%r8");
+LIBCIFY_CLOSURE_X86(5, "%r9");
+#define LIBCIFY_CLOSURE_WORDS 5
 LIBCIFY_CLOSURE_X86_GC(0, "%rdi");
 LIBCIFY_CLOSURE_X86_GC(1, "%rsi");
 LIBCIFY_CLOSURE_X86_GC(2, "%rdx");
-#define LIBCIFY_CLOSURE_REGISTER 1
 #define LIBCIFY_CLOSURE_GC 1
 #define LIBCIFY_CLOSURE_GC_WORDS 2
+#endif
+#define LIBCIFY_CLOSURE_REGISTER 1
 #define LIBCIFY_CLOSURE_LLGO 1
 
 #elif defined(__i386__)
@@ -129,21 +169,35 @@ LIBCIFY_CLOSURE_X86(3, "24",
 #define LIBCIFY_CLOSURE_LLGO 1
 
 #elif defined(__aarch64__) && !defined(__ILP32__)
-#define LIBCIFY_CLOSURE_SAVED(from)                                                                        \
-  "stp x29,x30,[sp,#-32]!\n.cfi_def_cfa_offset 32\n.cfi_offset x29,-32\n.cfi_offset x30,-24\nmov x29,sp\n" \
-  "str x26,[sp,#16]\n.cfi_offset x26,-16\n" from "blr x16\n" LIBCIFY_CLOSURE_RESTORE(                      \
-      "ldr x26,[sp,#16]\n",                                                                                \
-      "") "ldp x29,x30,[sp],#32\n.cfi_restore x29\n.cfi_restore x30\n.cfi_restore x26\n.cfi_def_cfa_offset 0\nret\n"
+#define LIBCIFY_CLOSURE_SAVED(c, from)                                                                        \
+  "stp x29,x30,[sp,#-32]!\n.cfi_def_cfa_offset 32\n.cfi_offset x29,-32\n.cfi_offset x30,-24\nmov x29,sp\n"    \
+  "str " c ",[sp,#16]\n.cfi_offset " c ",-16\n" from "blr x16\n" LIBCIFY_CLOSURE_RESTORE(                     \
+      "ldr " c ",[sp,#16]\n", "") "ldp x29,x30,[sp],#32\n.cfi_restore x29\n.cfi_restore x30\n.cfi_restore " c \
+                                  "\n.cfi_def_cfa_offset 0\nret\n"
 #define LIBCIFY_CLOSURE_ENTER(c, p, body) "mov " p "," c "\nldr x16,[" c ",#" body "]\nbr x16\n"
-#define LIBCIFY_CLOSURE_ARM64(n, p)                                                                                        \
-  LIBCIFY_CLOSURE_BOTH(register, n, LIBCIFY_CLOSURE_SAVED("ldp x16,x26,[" p "]\n"), LIBCIFY_CLOSURE_ENTER("x26", p, "0")); \
-  LIBCIFY_CLOSURE_BOTH(gc, n, LIBCIFY_CLOSURE_SAVED("mov x26," p "\nldr x16,[" p "]\n"),                                   \
-                       LIBCIFY_CLOSURE_ENTER("x26", p, "8"));                                                              \
+// Where the platform reserves X18, LLGo takes swiftself's X20 (ssa/closure_abi.go, aarch64UsesSwiftSelf).
+#if defined(__APPLE__) || defined(_WIN32) || defined(__ANDROID__)
+#define LIBCIFY_CLOSURE_ARM64_LLGO(n, p) \
+  LIBCIFY_CLOSURE_BOTH(llgo, n, LIBCIFY_CLOSURE_SAVED("x20", "ldp x16,x20,[" p "]\n"), LIBCIFY_CLOSURE_ENTER("x20", p, "0"))
+#else
+#define LIBCIFY_CLOSURE_ARM64_LLGO(n, p) \
   LIBCIFY_CLOSURE_BOTH(llgo, n, "ldp x16,x18,[" p "]\nbr x16\n", LIBCIFY_CLOSURE_ENTER("x18", p, "0"))
+#endif
+#define LIBCIFY_CLOSURE_ARM64(n, p)                                                             \
+  LIBCIFY_CLOSURE_BOTH(register, n, LIBCIFY_CLOSURE_SAVED("x26", "ldp x16,x26,[" p "]\n"),      \
+                       LIBCIFY_CLOSURE_ENTER("x26", p, "0"));                                   \
+  LIBCIFY_CLOSURE_BOTH(gc, n, LIBCIFY_CLOSURE_SAVED("x26", "mov x26," p "\nldr x16,[" p "]\n"), \
+                       LIBCIFY_CLOSURE_ENTER("x26", p, "8"));                                   \
+  LIBCIFY_CLOSURE_ARM64_LLGO(n, p)
 LIBCIFY_CLOSURE_ARM64(0, "x0");
 LIBCIFY_CLOSURE_ARM64(1, "x1");
 LIBCIFY_CLOSURE_ARM64(2, "x2");
 LIBCIFY_CLOSURE_ARM64(3, "x3");
+LIBCIFY_CLOSURE_ARM64(4, "x4");
+LIBCIFY_CLOSURE_ARM64(5, "x5");
+LIBCIFY_CLOSURE_ARM64(6, "x6");
+LIBCIFY_CLOSURE_ARM64(7, "x7");
+#define LIBCIFY_CLOSURE_WORDS 7
 #define LIBCIFY_CLOSURE_REGISTER 1
 #define LIBCIFY_CLOSURE_GC 1
 #define LIBCIFY_CLOSURE_LLGO 1
@@ -182,6 +236,11 @@ LIBCIFY_CLOSURE_RISCV(0, "a0");
 LIBCIFY_CLOSURE_RISCV(1, "a1");
 LIBCIFY_CLOSURE_RISCV(2, "a2");
 LIBCIFY_CLOSURE_RISCV(3, "a3");
+LIBCIFY_CLOSURE_RISCV(4, "a4");
+LIBCIFY_CLOSURE_RISCV(5, "a5");
+LIBCIFY_CLOSURE_RISCV(6, "a6");
+LIBCIFY_CLOSURE_RISCV(7, "a7");
+#define LIBCIFY_CLOSURE_WORDS 7
 #define LIBCIFY_CLOSURE_REGISTER 1
 #define LIBCIFY_CLOSURE_GC 1
 #define LIBCIFY_CLOSURE_LLGO 1
@@ -200,6 +259,11 @@ LIBCIFY_CLOSURE_POWER(0, "3");
 LIBCIFY_CLOSURE_POWER(1, "4");
 LIBCIFY_CLOSURE_POWER(2, "5");
 LIBCIFY_CLOSURE_POWER(3, "6");
+LIBCIFY_CLOSURE_POWER(4, "7");
+LIBCIFY_CLOSURE_POWER(5, "8");
+LIBCIFY_CLOSURE_POWER(6, "9");
+LIBCIFY_CLOSURE_POWER(7, "10");
+#define LIBCIFY_CLOSURE_WORDS 7
 #define LIBCIFY_CLOSURE_GC 1
 
 #elif defined(__s390x__)
@@ -215,6 +279,8 @@ LIBCIFY_CLOSURE_S390(0, "%r2");
 LIBCIFY_CLOSURE_S390(1, "%r3");
 LIBCIFY_CLOSURE_S390(2, "%r4");
 LIBCIFY_CLOSURE_S390(3, "%r5");
+LIBCIFY_CLOSURE_S390(4, "%r6");
+#define LIBCIFY_CLOSURE_WORDS 4
 #define LIBCIFY_CLOSURE_GC 1
 
 #elif defined(__mips__) || (defined(__loongarch__) && __loongarch_grlen == 64)
@@ -255,15 +321,27 @@ LIBCIFY_CLOSURE_S6(0, "$a0");
 LIBCIFY_CLOSURE_S6(1, "$a1");
 LIBCIFY_CLOSURE_S6(2, "$a2");
 LIBCIFY_CLOSURE_S6(3, "$a3");
+LIBCIFY_CLOSURE_S6(4, "$a4");
+LIBCIFY_CLOSURE_S6(5, "$a5");
+LIBCIFY_CLOSURE_S6(6, "$a6");
+LIBCIFY_CLOSURE_S6(7, "$a7");
+#define LIBCIFY_CLOSURE_WORDS 7
 #else
 LIBCIFY_CLOSURE_S6(0, "$4");
 LIBCIFY_CLOSURE_S6(1, "$5");
 LIBCIFY_CLOSURE_S6(2, "$6");
 LIBCIFY_CLOSURE_S6(3, "$7");
+#if _MIPS_SIM != _ABIO32
+LIBCIFY_CLOSURE_S6(4, "$8");
+LIBCIFY_CLOSURE_S6(5, "$9");
+LIBCIFY_CLOSURE_S6(6, "$10");
+LIBCIFY_CLOSURE_S6(7, "$11");
+#define LIBCIFY_CLOSURE_WORDS 7
+#endif
 #endif
 #define LIBCIFY_CLOSURE_GC 1
 #endif
-#endif  // ELF
+#endif  // what it is written for
 
 #ifndef LIBCIFY_CLOSURE_REGISTER
 #define LIBCIFY_CLOSURE_REGISTER 0
@@ -271,8 +349,11 @@ LIBCIFY_CLOSURE_S6(3, "$7");
 #ifndef LIBCIFY_CLOSURE_GC
 #define LIBCIFY_CLOSURE_GC 0
 #endif
+#ifndef LIBCIFY_CLOSURE_WORDS
+#define LIBCIFY_CLOSURE_WORDS 3
+#endif
 #ifndef LIBCIFY_CLOSURE_GC_WORDS
-#define LIBCIFY_CLOSURE_GC_WORDS 3
+#define LIBCIFY_CLOSURE_GC_WORDS LIBCIFY_CLOSURE_WORDS
 #endif
 #ifndef LIBCIFY_CLOSURE_LLGO
 #define LIBCIFY_CLOSURE_LLGO 0

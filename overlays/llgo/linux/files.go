@@ -2,4 +2,4 @@
 
 package syscall
 
-const LLGoFiles = "_libcify/adapters.cpp; _libcify/fork.cpp"
+const LLGoFiles = "_libcify/adapters.cpp; _libcify/fork.cpp; _libcify/closures.cpp"

@@ -1,5 +1,5 @@
-// Where functions begin, as overlays/llgo/funcpc.go says it (the test puts it here as funcpc.go): for the ordinary compiler
-// and for LLGo. It says "all good", or what is wrong.
+// Where functions begin, as overlays/llgo/funcpc.go says it (the test puts it here as funcpc.go): with the compiler's own closure
+// mode: for the ordinary compiler and for LLGo. It says "all good", or what is wrong.
 package main
 
 import (
@@ -43,6 +43,8 @@ func main() {
 	}
 	must("closures of two contexts", libcifyFuncPC(adder(1)) == libcifyFuncPC(adder(2)))
 	must("method values of two receivers", libcifyFuncPC(one.next) == libcifyFuncPC(two.next))
+	f := adder(1)
+	must("the context that the compiler hands over", uintptr(libcifyClosureOf(f).context) == context(f))
 	compilers()
 	fmt.Println("all good")
 }

@@ -4,5 +4,5 @@ package libcify
 
 const (
 	LLGoPackage = "link"
-	LLGoFiles   = "_libcify/adapters_{tag}.cpp; _libcify/fork_{tag}.cpp"
+	LLGoFiles   = "_libcify/adapters_{tag}.cpp; _libcify/fork_{tag}.cpp; _libcify/closures_{tag}.cpp"
 )

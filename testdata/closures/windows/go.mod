@@ -1,0 +1,3 @@
+module libcify.test/windowsclosures
+
+go 1.24
