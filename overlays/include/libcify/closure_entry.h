@@ -84,9 +84,10 @@
 #define LIBCIFY_CLOSURE_TAIL(name) ""
 #elif defined(_WIN32)
 #define LIBCIFY_CLOSURE_NAME(name) name
-#define LIBCIFY_CLOSURE_HEAD(name)                                                                                \
-  ".section .text$" name ",\"xr\"\n.linkonce discard\n.balign 16\n.globl " name "\n.def " name "\n.scl 2\n.type " \
-                                                                                               "32\n.endef\n"
+#define LIBCIFY_CLOSURE_HEAD(name)                                                             \
+  ".section .text$" name ",\"xr\"\n.linkonce discard\n.balign 16\n.globl " name "\n.def " name \
+  "\n.scl 2\n.type "                                                                           \
+  "32\n.endef\n"
 #define LIBCIFY_CLOSURE_TAIL(name) ".text\n"
 #else
 #define LIBCIFY_CLOSURE_NAME(name) name
