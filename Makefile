@@ -8,6 +8,7 @@ OUT ?= build/overlay
 GO_VERSION ?= $(shell sed -n 's/^newest //p' scripts/test/versions)
 JOBS ?= $(shell nproc)
 FUZZ_SECONDS ?= 60
+FUZZ_RUNS ?= 10000
 # Configures a preset once and builds TARGETS; ninja looks for changes itself.
 build = { [[ -f build/$(1)/build.ninja ]] || cmake --preset $(1) >build/$(1).log 2>&1 || { tail -n 30 build/$(1).log; false; }; } \
 	&& ninja -C build/$(1) --quiet $(2)
@@ -30,11 +31,13 @@ package: build ## the Debian package, build/release/libcify_*.deb
 	@cd build/release && cpack >package.log || { tail -n 30 package.log; false; }
 
 # Real programs on a shared machine: what fails is tried once more; ctest says so, and a defect fails twice.
-test: ## all tests: unit tests and fuzz seeds with sanitizers, then real programs end to end
+test: ## all tests: unit tests, fuzz seeds and FUZZ_RUNS=10000 inputs of each fuzz target with sanitizers, then real programs end to end
 	@scripts/bootstrap build test facts
 	@scripts/goroot $(GO_VERSION) >build/goroot.txt
 	@$(call build,asan-ubsan)
+	@$(call build,fuzz,fuzzers)
 	@$(call build,release)
+	@scripts/fuzz --runs $(FUZZ_RUNS)
 	@LIBCIFY_TEST_GOROOT="$$(cat build/goroot.txt)" ctest --test-dir build/asan-ubsan --label-exclude 'e2e|commands' -j $(JOBS) --output-on-failure --progress
 	@LIBCIFY_TEST_GOROOT="$$(cat build/goroot.txt)" ctest --test-dir build/release --label-regex commands --output-on-failure
 	@LIBCIFY="$(CURDIR)/build/release/libcify" ctest --test-dir build/release --label-regex e2e --repeat until-pass:2 --output-on-failure --progress
@@ -59,7 +62,7 @@ tidy: ## clang-tidy with the short list of .clang-tidy, every hit an error
 
 fuzz: ## run every fuzz target for FUZZ_SECONDS=60 each
 	@scripts/bootstrap build test check
-	@$(call build,fuzz)
+	@$(call build,fuzz,fuzzers)
 	@scripts/fuzz $(FUZZ_SECONDS)
 
 matrix: build ## Go's own test suites, stock against overlay, for all Go versions: hours, resumable

@@ -29,7 +29,8 @@ void CheckHeads(const std::string& text, bool is_go) {
   const libcify::FileHead head = libcify::ParseHead("f", text, is_go);
   (void)head.Holds(Tags());
   if (!head.broken.empty() || !head.syntax.empty()) return;
-  const libcify::FileHead longer = libcify::ParseHead("f", text + "\nvar x int\n", is_go);
+  // Without a blank line, which would make constraints of the +build lines above it.
+  const libcify::FileHead longer = libcify::ParseHead("f", text + (text.ends_with('\n') ? "" : "\n") + "var x int\n", is_go);
   Check(longer.package == head.package && longer.imports_c == head.imports_c);
   Check(longer.constraints.size() == head.constraints.size() && longer.Holds(Tags()) == head.Holds(Tags()));
 }
