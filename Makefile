@@ -42,8 +42,10 @@ test: ## all tests: unit tests, fuzz seeds and FUZZ_RUNS=10000 inputs of each fu
 	@LIBCIFY_TEST_GOROOT="$$(cat build/goroot.txt)" ctest --test-dir build/release --label-regex commands --output-on-failure
 	@LIBCIFY="$(CURDIR)/build/release/libcify" ctest --test-dir build/release --label-regex e2e --repeat until-pass:2 --output-on-failure --progress
 
-bench: build ## time generation and the routed calls against stock, cgo and purego
+bench: build ## time generation, the routed calls against stock, cgo and purego, and the ways of closures
 	@scripts/bootstrap test
+	@scripts/test/closures times
+	@scripts/closure-costs
 	@LIBCIFY="$(CURDIR)/build/release/libcify" scripts/bench
 
 check: format-check layers tidy test ## format, layers, tidy and all tests
