@@ -7,12 +7,12 @@ import os
 import re
 import shutil
 
-from cli_testing import LIBCIFY, SCRATCH, SOURCE, TestCase, main, run
+from cli_testing import GOROOT, LIBCIFY, SCRATCH, SOURCE, TARGET, TestCase, main, needs_tree, run
 
 RULES = SOURCE / "rules"
 SCHEMAS = {"ports.json": "ports", "extract": "extract", "bind": "bind", "dialects": "dialect"}
 UNKNOWN = "a_key_that_nobody_knows"
-KINDS = {"object": dict, "array": list, "string": str, "integer": int, "boolean": bool}
+KINDS = {"object": dict, "array": list, "string": str, "integer": int, "boolean": bool, "null": type(None)}
 
 
 def rule_files():
@@ -47,18 +47,45 @@ def walk(value, schema, root, path="$"):
             yield from walk(inner, schema.get("items", {}), root, f"{path}[{i}]")
 
 
-class Schemas(TestCase):
+class Obeys(TestCase):
+    def obeys(self, name, whole, root):
+        """As far as keys, required keys, kinds and enumerations go."""
+        for path, value, schema in walk(whole, root, root):
+            place = f"{name}: {path}"
+            if "type" in schema:
+                kinds = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
+                self.assertIn(type(value), [KINDS[kind] for kind in kinds], place)
+            if "enum" in schema:
+                self.assertIn(value, schema["enum"], place)
+            if isinstance(value, dict) and "properties" in schema:
+                self.assertLessEqual(set(value), set(schema["properties"]), place)
+                self.assertGreaterEqual(set(value), set(schema.get("required", [])), place)
+
+
+@needs_tree
+class Outputs(Obeys):
+    def check(self, name, text):
+        self.obeys(name, json.loads(text), json.loads((RULES / "schema/output" / f"{name}.schema.json").read_text()))
+
+    def test_outputs_obey(self):
+        for target, dialect in (TARGET, "gc"), (TARGET, "llgo"), ("darwin/arm64", "shims"), ("windows/amd64", "gc"), ("freebsd/amd64", "gc"):
+            out = SCRATCH / "obeys"
+            where = ["--goroot", GOROOT, "--target", target]
+            self.check("generate", self.ok("generate", *where, "--dialect", dialect, "--out", out, "--format", "json"))
+            for name in "sites", "bindings", "manifest":
+                self.check(name, (out / f"{name}.json").read_text())
+        self.check("errors", run("scan", "--goroot", "/does/not/exist", "--target", TARGET, "--format", "json").stdout)
+        self.check("errors", run("explain", "no-such-call", *where, "--format", "json").stdout)
+
+
+class Schemas(Obeys):
     def test_files_obey(self):
         for file, root in rule_files():
-            for path, value, schema in walk(json.loads((RULES / file).read_text()), root, root):
-                place = f"{file}: {path}"
-                if "type" in schema:
-                    self.assertIs(type(value), KINDS[schema["type"]], place)
-                if "enum" in schema:
-                    self.assertIn(value, schema["enum"], place)
-                if isinstance(value, dict) and "properties" in schema:
-                    self.assertLessEqual(set(value), set(schema["properties"]), place)
-                    self.assertGreaterEqual(set(value), set(schema.get("required", [])), place)
+            rules = json.loads((RULES / file).read_text())
+            self.obeys(file, rules, root)
+            # So an editor finds the schema.
+            named = (RULES / file).parent / rules["$schema"]
+            self.assertEqual(json.loads(named.read_text()), root, file)
 
     def test_reader_knows_the_same_keys(self):
         data = SCRATCH / "marked"

@@ -310,6 +310,17 @@ class Streams(TestCase):
         child.wait()
         return said
 
+    def test_progress(self):
+        """What takes over half a second says on a terminal what it does, and wipes it; in a pipe it says nothing."""
+        words = ["check", *WHERE, GOROOT]
+        said = self.on_a_terminal(*words, TERM="xterm")
+        steps = said.split(b"\r\x1b[K")
+        self.assertRegex(steps[1], b"^libcify: [a-z].* \xe2\x80\xa6$")
+        self.assertRegex(steps[-1], b"^rules +\\d")
+        self.assertEqual(self.ok(*words).encode(), steps[-1].replace(b"\r\n", b"\n"))
+        # What is done sooner says nothing.
+        self.assertNotIn(b"\x1b", self.on_a_terminal("version", TERM="xterm"))
+
     def test_colours(self):
         red = b"\x1b[31;1merror:\x1b[0m no command 'x'"
         self.assertIn(red, self.on_a_terminal("x", TERM="xterm"))
