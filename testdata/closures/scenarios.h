@@ -207,6 +207,35 @@ struct Scenarios {
       auto three = Make<Mode, long(long, long, long)>([&at](long a, long b, long c) { return a * 100 + b * 10 + c + at; });
       good = good && three.closure()(1, 2, 3) == 124;
     }
+    if constexpr (Mode::kCarrier != Carrier::kRegister || LIBCIFY_CLOSURE_FLOATS > 0) {
+      auto floats = Make<Mode, double(double, long, float, double)>([&at](double a, long b, float c, double d) {
+        return Between<Mode>() ? a + double(b) * double(c) - d + double(at) : 0;
+      });
+      auto narrow = Make<Mode, float(float)>([&at](float a) { return a + float(at); });
+      good = good && floats.closure()(0.5, 3, 0.25F, 8) == 0.5 + 0.75 - 8 + 1 && narrow.closure()(2.5F) == 3.5F;
+      auto callback = Callbacks<Mode, float(float)>::Take(narrow.closure());
+      good = good && callback && callback.get()(1.5F) == 2.5F;
+    }
+    if constexpr (Mode::kCarrier != Carrier::kRegister || LIBCIFY_CLOSURE_RESULT >= 16) {
+      struct Both {
+        long word;
+        double number;
+      };
+      struct Words {
+        long first, second;
+      };
+      auto both = Make<Mode, Both(long)>([&at](long a) { return Both{Between<Mode>() ? a + at : -1, 0.5}; });
+      auto words = Make<Mode, Words(long)>([&at](long a) { return Words{Between<Mode>() ? a : -1, at}; });
+      const Both b = both.closure()(7);
+      const Words w = words.closure()(8);
+      good = good && b.word == 8 && b.number == 0.5 && w.first == 8 && w.second == 1;
+    }
+    if constexpr (LIBCIFY_CLOSURE_WORDS >= 5 && !(__is_same(Mode, Gc) && LIBCIFY_CLOSURE_GC_WORDS < 5)) {
+      auto five = Make<Mode, long(long, long, long, long, long)>([&at](long a, long b, long c, long d, long e) {
+        return Between<Mode>() ? a * 10000 + b * 1000 + c * 100 + d * 10 + e + at : -1;
+      });
+      good = good && five.closure()(1, 2, 3, 4, 5) == 12346;
+    }
     return good;
   }
 

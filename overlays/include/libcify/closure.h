@@ -1,8 +1,9 @@
 // Closures of Go's compilers in C++: called, made, and turned into pointers of C functions, in every way in which their
 // context travels.
 //
-// In: a mode, and a function type of words: R(A...) with integers, enumerations and pointers of at most a machine word,
-// three at most, and a scalar result. Out, in namespace libcify::closure:
+// In: a mode, and a function type R(A...): integers, enumerations and pointers of at most a machine word, as many as
+// closure_entry.h has functions for, float and double where they have registers of their own, and a scalar or small result.
+// Out, in namespace libcify::closure:
 //
 //   Closure<Mode, R(A...)>                    a func value as the compiler of that mode keeps it: call it, ask for its code
 //   Capture<Mode, R(A...)>(callable)          an Environment: what a C++ callable needs to be a closure; owns the callable
@@ -132,12 +133,29 @@ inline constexpr bool kIsWord<float> = false;
 template <>
 inline constexpr bool kIsWord<double> = false;
 
+template <class T>
+inline constexpr bool kIsFloat = __is_same(T, float) || __is_same(T, double);
+// How many of the general registers arguments take.
+template <class... A>
+inline constexpr unsigned kWords = ((kIsFloat<A> ? 0 : 1) + ... + 0);
+
+// A result: a scalar, and a structure where no register of the arguments says its place.
+template <class Mode, class R>
+inline constexpr bool kCanReturn =
+    kIsScalar<R> || ((__is_class(R) || __is_union(R)) && __is_trivially_copyable(R) &&
+                     (Mode::kCarrier != Carrier::kRegister || sizeof(R) <= LIBCIFY_CLOSURE_RESULT));
+template <class Mode>
+inline constexpr bool kCanReturn<Mode, void> = true;
+
 template <class Mode, class... A>
 constexpr bool CanTravel() {
-  static_assert((kIsWord<A> && ...), "arguments are integers, enumerations and pointers of one machine word");
+  static_assert(((kIsWord<A> || kIsFloat<A>) && ...),
+                "arguments are integers, enumerations, pointers of one machine word, float or double");
   if constexpr (Mode::kCarrier == Carrier::kRegister) {
-    static_assert(sizeof...(A) <= LIBCIFY_CLOSURE_WORDS, "closure_entry.h has no function for so many words");
-    static_assert(!__is_same(Mode, Gc) || sizeof...(A) <= LIBCIFY_CLOSURE_GC_WORDS,
+    static_assert(sizeof...(A) - kWords<A...> <= LIBCIFY_CLOSURE_FLOATS,
+                  "floating point does not travel here in registers of its own, or there are not so many");
+    static_assert(kWords<A...> <= LIBCIFY_CLOSURE_WORDS, "closure_entry.h has no function for so many words");
+    static_assert(!__is_same(Mode, Gc) || kWords<A...> <= LIBCIFY_CLOSURE_GC_WORDS,
                   "the context's register is one of the arguments in C: Go's ABI has other registers for these");
   }
   return true;
@@ -182,7 +200,7 @@ class Closure;
 
 template <class Mode, class R, class... A>
 class Closure<Mode, R(A...)> {
-  static_assert(kIsScalar<R> && CanTravel<Mode, A...>());
+  static_assert(kCanReturn<Mode, R> && CanTravel<Mode, A...>());
   using Kind = Representation<Mode>;
 
  public:
@@ -239,7 +257,7 @@ class Closure<Mode, R(A...)> {
   }
 
   R CallByRegister(A... words) const {
-    void* const call = Assembly<Mode, sizeof...(A)>::Call();
+    void* const call = Assembly<Mode, kWords<A...>>::Call();
     const void* closure = &value_;
     if constexpr (__is_same(Mode, Gc)) closure = value_;
 #if defined(__i386__)
@@ -261,7 +279,7 @@ class Environment;
 
 template <class Mode, class R, class... A, class Callable>
 class Environment<Mode, R(A...), Callable> {
-  static_assert(kIsScalar<R> && CanTravel<Mode, A...>());
+  static_assert(kCanReturn<Mode, R> && CanTravel<Mode, A...>());
 
  public:
   explicit Environment(Callable callable) : head_{}, callable_(static_cast<Callable&&>(callable)) {
@@ -304,7 +322,7 @@ class Environment<Mode, R(A...), Callable> {
 #endif
   static void* Code() {
     if constexpr (Mode::kCarrier == Carrier::kRegister) {
-      return Assembly<Mode, sizeof...(A)>::Enter();
+      return Assembly<Mode, kWords<A...>>::Enter();
     } else if constexpr (Mode::kCarrier == Carrier::kVariable) {
       return (void*)&ByVariable;
     } else {

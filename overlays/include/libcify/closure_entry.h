@@ -350,6 +350,20 @@ LIBCIFY_CLOSURE_S6(7, "$11");
 #ifndef LIBCIFY_CLOSURE_GC
 #define LIBCIFY_CLOSURE_GC 0
 #endif
+// Where floating point has registers of its own, which leave the words theirs: as many as all of these ABIs have.
+#if (defined(__x86_64__) && !defined(_WIN32)) || defined(__aarch64__) || defined(__s390x__) || \
+    defined(__riscv_float_abi_double) || defined(__ARM_PCS_VFP) || defined(__loongarch_double_float)
+#define LIBCIFY_CLOSURE_FLOATS 4
+#else
+#define LIBCIFY_CLOSURE_FLOATS 0
+#endif
+// Where a structure of two words comes back in registers, so that its place is no argument.
+#if (defined(__x86_64__) && !defined(_WIN32)) || defined(__aarch64__) || (defined(__riscv) && __riscv_xlen == 64) || \
+    defined(__loongarch__)
+#define LIBCIFY_CLOSURE_RESULT 16
+#else
+#define LIBCIFY_CLOSURE_RESULT 0
+#endif
 #ifndef LIBCIFY_CLOSURE_WORDS
 #define LIBCIFY_CLOSURE_WORDS 3
 #endif
