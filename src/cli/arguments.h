@@ -26,8 +26,8 @@ struct Command {
   std::string operands;                       // "NAME|NUMBER|FILE:LINE", "" where there are none
   std::vector<std::string> first_words = {};  // what the first operand may be, where that can be listed
   std::vector<OptionSpec> options;
-  std::string examples;  // lines of the help
-  Result<void> (*run)(const Arguments& arguments);
+  std::string examples;                             // lines of the help
+  Result<void> (*run)(const Arguments& arguments);  // a failure without errors: findings that it has printed itself
   std::size_t max_operands = 0;
   bool passes_all = false;  // everything behind the name is an operand (go)
 };

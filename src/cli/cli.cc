@@ -52,7 +52,7 @@ int RunCommand(const Command& command, const std::vector<std::string>& words) {
   if (arguments->Has("help")) return PrintAndFlush(HelpText(command));
   const Result<void> done = command.run(*arguments);
   if (!done) {
-    const int code = ReportErrors(done.error(), arguments->json());
+    const int code = done.error().empty() ? 1 : ReportErrors(done.error(), arguments->json());
     const Result<void> flushed = FlushOutput();
     return flushed ? code : ReportErrors(flushed.error(), false);
   }
@@ -64,7 +64,7 @@ int RunCommand(const Command& command, const std::vector<std::string>& words) {
 
 std::vector<Command> AllCommands() {
   return {
-      ScanCommand(),   GenerateCommand(), CheckCommand(), ExplainCommand(),    ReportCommand(),
+      ScanCommand(),   GenerateCommand(), CheckCommand(), DiffCommand(),       ExplainCommand(), ReportCommand(),
       GorootCommand(), GoCommand(),       LlgoCommand(),  CompletionCommand(), VersionCommand(),
   };
 }

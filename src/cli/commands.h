@@ -10,6 +10,7 @@ namespace libcify {
 [[nodiscard]] Command ScanCommand();      // scan.cc
 [[nodiscard]] Command GenerateCommand();  // generate.cc
 [[nodiscard]] Command CheckCommand();     // check.cc
+[[nodiscard]] Command DiffCommand();      // diff.cc
 [[nodiscard]] Command ExplainCommand();   // explain.cc
 [[nodiscard]] Command ReportCommand();    // report_atlas.cc
 [[nodiscard]] Command GorootCommand();    // goroot.cc

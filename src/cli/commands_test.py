@@ -11,7 +11,7 @@ import unittest
 
 from cli_testing import GOROOT, LIBCIFY, SCRATCH, SOURCE, TARGET, TestCase, content, cut_copy, main, needs_tree, run
 
-COMMANDS = ["scan", "generate", "check", "explain", "report", "goroot", "go", "llgo", "completion", "version"]
+COMMANDS = ["scan", "generate", "check", "diff", "explain", "report", "goroot", "go", "llgo", "completion", "version"]
 # Machine paths that no output may name, apart from overlay.json, whose work it is.
 PATHS = [str(SCRATCH), str(SOURCE), GOROOT, os.path.expanduser("~") + "/"]
 
@@ -46,7 +46,7 @@ class Help(TestCase):
             (["frobnicate"], "error: no command 'frobnicate'; see libcify help\n"),
             (["help", "frobnicate"], "error: no command 'frobnicate'; see libcify help\n"),
             (["scan", "--frobnicate"], r"error: .*frobnicate.*; see libcify help scan\n"),
-            (["scan", "--format", "xml"], "error: --format must be one of text, json, not 'xml'; see libcify help scan\n"),
+            (["scan", "--format", "xml"], "error: --format must be one of text, json, inventory, not 'xml'; see libcify help scan\n"),
             (["scan", "--jobs", "0", "--goroot", "/", "--target", TARGET], "error: --jobs must be a number from 1 to 1024, not '0'\n"),
             (["scan", "extra"], "error: unexpected argument 'extra'; see libcify help scan\n"),
             (["scan", "--goroot", "/a", "--goroot", "/b"], "error: --goroot is given twice; see libcify help scan\n"),

@@ -24,10 +24,10 @@ class Inventory(unittest.TestCase):
     def test_a_change_is_seen(self):
         root = SCRATCH / "inventory"
         for folder in ("rules", "overlays", "scripts"):
-            shutil.copytree(SOURCE / folder, root / folder, ignore=shutil.ignore_patterns("facts", "*.example"))
+            shutil.copytree(SOURCE / folder, root / folder, ignore=shutil.ignore_patterns("*.example"))
         file = root / "rules/inventory/linux-amd64.json"
-        self.assertIn("openat", {call.get("symbol") for call in json.loads(file.read_text(encoding="utf-8"))["calls"]})
-        file.write_text(file.read_text(encoding="utf-8").replace('"openat"', '"openat3"'), encoding="utf-8")
+        self.assertIn("openat", {place.get("call") for place in json.loads(file.read_text(encoding="utf-8"))["places"]})
+        file.write_text(file.read_text(encoding="utf-8").replace('"openat"', '"openat3"', 1), encoding="utf-8")
         done = inventory(root, "--check")
         self.assertEqual((done.returncode, done.stdout),
                          (1, "rules/inventory/linux-amd64.json is stale: run scripts/inventory and look at the difference\n"))

@@ -7,6 +7,7 @@
 #include "base/parallel.h"
 #include "cli/commands.h"
 #include "cli/pipeline.h"
+#include "cli/records.h"
 #include "cli/report.h"
 #include "emit/emit.h"
 
@@ -44,6 +45,20 @@ std::string Lines(const Json& scan) {
   return out + TotalsLine(scan);
 }
 
+Error NoRow(const std::string& port) { return {.what = "no row of rules/ports.json describes " + port}; }
+
+// What libcify diff compares, of one port or as a list.
+Result<std::string> Inventories(const Sources& sources, const std::vector<std::string>& unknown, int jobs,
+                                Progress& progress) {
+  const Tree tree = ReadTree(sources, Depth::kBind, jobs, progress);
+  Errors errors = UnreadErrors(tree);
+  for (const std::string& port : unknown) errors.push_back(NoRow(port));
+  if (!errors.empty()) return Fail(std::move(errors));
+  std::string out;
+  for (const auto& [port, record] : tree.records) out += (out.empty() ? "" : ",\n") + InventoryText(record);
+  return sources.selection.target == "all" ? "[" + out + "]\n" : out;
+}
+
 // What is printed of the sites of one port, which are JSON.
 Result<std::string> Show(const std::string& sites, bool as_json, bool all) {
   if (as_json) return all ? sites.substr(0, sites.size() - 1) : sites;
@@ -63,6 +78,13 @@ Result<void> Run(const Arguments& arguments) {
   const std::vector<std::string> unread = std::move(named->unread);
   Result<Sources> sources = OpenSources(*selection, std::move(*named), *jobs, *progress);
   if (!sources) return Fail(std::move(sources.error()));
+  if (arguments.Get("format") == "inventory") {
+    const Result<std::string> text = Inventories(*sources, unread, *jobs, *progress);
+    progress.reset();
+    if (!text) return Fail(text.error());
+    Print(*text);
+    return {};
+  }
   const bool all = selection->target == "all";
   progress->Step("scanning");
   // Ports side by side, or the files of one.
@@ -89,7 +111,7 @@ Result<void> Run(const Arguments& arguments) {
     }
   }
   progress.reset();
-  for (const std::string& name : unread) errors.push_back({.what = "no row of rules/ports.json describes " + name});
+  for (const std::string& name : unread) errors.push_back(NoRow(name));
   if (errors.empty() || !arguments.json()) Print(all && arguments.json() ? "[" + out + "]\n" : out);
   if (!errors.empty()) return Fail(std::move(errors));
   return {};
@@ -104,10 +126,12 @@ Command ScanCommand() {
                   .examples =
                       "  libcify scan\n"
                       "  libcify scan --goroot /usr/lib/go --target linux/amd64 --format json\n"
-                      "  libcify scan --target all --format json\n",
+                      "  libcify scan --target all --format json\n"
+                      "  libcify scan --target all --format inventory > go1.27.json\n",
                   .run = Run};
   command.options.push_back({"jobs", "N", "threads (default: one per processor)"});
-  command.options.push_back(FormatOption());
+  command.options.push_back(
+      {"format", "FORMAT", "text, json, or inventory: what libcify diff compares", "text", {"text", "json", "inventory"}});
   return command;
 }
 

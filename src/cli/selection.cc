@@ -46,6 +46,11 @@ std::vector<OptionSpec> SelectionOptions() {
           {"data", "DIR", "folder of rules/ and overlays/ (default: where libcify is installed)"}};
 }
 
+OptionSpec SelectionOption(const std::string& name) {
+  const std::vector<OptionSpec> all = SelectionOptions();
+  return *std::find_if(all.begin(), all.end(), [&](const OptionSpec& option) { return option.name == name; });
+}
+
 OptionSpec DialectOption() {
   return {"dialect",
           "NAME",

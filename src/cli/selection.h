@@ -22,6 +22,8 @@ struct Selection {
 
 // --goroot, --target, --libc and --data, which are the same for all commands.
 [[nodiscard]] std::vector<OptionSpec> SelectionOptions();
+// One of them.
+[[nodiscard]] OptionSpec SelectionOption(const std::string& name);
 [[nodiscard]] OptionSpec DialectOption();
 [[nodiscard]] OptionSpec FormOption();  // --as
 [[nodiscard]] OptionSpec FormatOption();

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -132,6 +133,15 @@ struct Bodyless {
   friend bool operator==(const Bodyless&, const Bodyless&) = default;
 };
 
+// A directive that has the linker take a function or variable from a library.
+struct Import {
+  Site site;
+  std::string symbol;   // as the library has it: "fstatat$INODE64"
+  std::string library;  // "/usr/lib/libSystem.B.dylib"
+
+  friend bool operator==(const Import&, const Import&) = default;
+};
+
 // Everything that one target's scan found, each list sorted by (package, file, offset).
 struct Inventory {
   std::string go_version;  // "go1.27.3"
@@ -140,6 +150,8 @@ struct Inventory {
   std::vector<Entry> entries;
   std::vector<VdsoEntry> vdso;
   std::vector<Bodyless> bodyless;
+  std::vector<Import> imports;
+  std::set<std::string> rules;  // ids of all that explained something, be it no find
   std::size_t files_read = 0;
 };
 

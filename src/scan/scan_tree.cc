@@ -82,6 +82,23 @@ void CheckUsed(const TargetRules& rules, const std::set<std::string>& used, Erro
   }
 }
 
+// Rows that import a function; "_" only makes the linker load the library.
+std::vector<Import> Imports(const SourceTree& tree, const Numbers& numbers) {
+  std::vector<Import> out;
+  for (const auto& [i, row] : numbers.rows()) {
+    if (row->link.empty() || row->link == "_") continue;
+    const SourceFile& file = tree.files[i];
+    out.push_back({{.package = file.package,
+                    .func = {},
+                    .span = PlaceOf(file, row->range.begin),
+                    .range = row->range,
+                    .rule = row->rule->rule->id},
+                   row->value.symbol,
+                   row->value.library});
+  }
+  return out;
+}
+
 std::vector<Explained> AllExplained(const SourceTree& tree, const Resolver& resolver, const Inventory& inventory) {
   std::set<Explained> out;
   for (const auto& [file, marks] : resolver.marks()) {
@@ -170,6 +187,9 @@ Result<Inventory> ScanTree(const SourceTree& tree, const std::vector<const GoFin
   Sort(out.entries);
   Sort(out.vdso);
   Sort(out.bodyless);
+  out.imports = Imports(tree, *numbers);
+  Sort(out.imports);
+  out.rules = std::move(used);
   if (explained != nullptr) *explained = AllExplained(tree, resolver, out);
   return out;
 }

@@ -1,2 +1,0 @@
-// Upgrade: what differs between two inventories (a later issue fills this room; see design.md).
-#pragma once
