@@ -22,8 +22,13 @@ build: ## build build/release/libcify
 	@scripts/bootstrap build
 	@$(call build,release,libcify)
 
+# A tree of another release than rules/inventory: what it changes is told as well, also where generate fails.
 regen: build ## the main job: read the Go tree (GO_VERSION=1.27.3) and write its overlay to build/overlay (OUT=…)
-	@goroot=$$(scripts/goroot $(GO_VERSION)) && build/release/libcify generate --goroot "$$goroot" --target linux/amd64 --dialect gc --out "$(OUT)"
+	@goroot=$$(scripts/goroot $(GO_VERSION)); made=0; \
+	build/release/libcify generate --goroot "$$goroot" --target linux/amd64 --dialect gc --out "$(OUT)" || made=$$?; \
+	grep -qxF " \"go\": \"$$(head -n 1 "$$goroot/VERSION")\"," rules/inventory/linux-amd64.json || \
+	{ echo; build/release/libcify diff rules/inventory "$$goroot" || [[ $$? == 1 ]]; }; \
+	exit $$made
 
 package: build ## the Debian package, build/release/libcify_*.deb
 	@scripts/bootstrap package
