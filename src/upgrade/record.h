@@ -1,6 +1,6 @@
 // Record: what an upgrade is judged by, of one port of one Go tree. Written to a file it is an inventory
-// (rules/schema/inventory.schema.json): facts only, no text of Go, and no line numbers, so that it stays the same while code
-// around the places moves.
+// (rules/schema/output/inventory.schema.json): facts only, no text of Go, and no line numbers, so that it stays the same
+// while code around the places moves.
 #pragma once
 
 #include <map>

@@ -16,7 +16,7 @@ namespace libcify {
 [[nodiscard]] std::string UpgradeText(const Upgrade& upgrade);
 // The same as a pull request or a page has it, with longer lists, headed by `heading` ("##").
 [[nodiscard]] std::string UpgradeMarkdown(const Upgrade& upgrade, const std::string& heading);
-// All of it: rules/schema/diff.schema.json.
+// All of it: rules/schema/output/diff.schema.json.
 [[nodiscard]] Json UpgradeJson(const Upgrade& upgrade);
 
 }  // namespace libcify
