@@ -13,7 +13,7 @@ FUZZ_RUNS ?= 10000
 build = { [[ -f build/$(1)/build.ninja ]] || cmake --preset $(1) >build/$(1).log 2>&1 || { tail -n 30 build/$(1).log; false; }; } \
 	&& ninja -C build/$(1) --quiet $(2)
 
-.PHONY: help regen build package test bench check format-check tidy layers fuzz matrix ports atlas links clean
+.PHONY: help regen build package test bench check format-check tidy layers fuzz matrix ports differential atlas links clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -75,6 +75,10 @@ fuzz: ## run every fuzz target for FUZZ_SECONDS=60 each
 matrix: build ## Go's own test suites, stock against overlay, for all Go versions: hours, resumable
 	@scripts/bootstrap test
 	@LIBCIFY="$(CURDIR)/build/release/libcify" scripts/matrix
+
+differential: build ## each bound Linux call against the kernel, on all ports that qemu-user runs, and the table docs/differential.md
+	@scripts/bootstrap cross
+	@LIBCIFY="$(CURDIR)/build/release/libcify" scripts/test/differential --write docs/differential.md
 
 ports: build ## every Linux port of Go, on qemu where need be, and the table docs/ports.md: hours, resumable
 	@scripts/bootstrap cross

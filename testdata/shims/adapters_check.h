@@ -22,6 +22,8 @@
 //
 #include "libcify/adapters.h"
 #include "libcify/dispatch.h"
+//
+#include "words.h"
 
 namespace check {
 
@@ -54,47 +56,10 @@ void Seen(const T& value) {
   Note(&value, sizeof value);
 }
 
-template <class T>
-unsigned long Word(T value) {
-  return (unsigned long)value;
-}
-
 // A bit of a word that the kernel does not read where it takes an int; 0 where a word is one.
 // qemu-user does read it.
 static const bool emulated = getenv("LIBCIFY_EMULATED") != nullptr;
 static const unsigned long kHigh = sizeof(long) == 8 && !emulated ? 1UL << (sizeof(long) * 4) : 0;
-
-// The words of a call: a long long takes two where a word has 32 bits, as in a call of the C ABI.
-struct Words {
-  template <class T>
-  void Put(T value) {
-    at[used++] = Word(value);
-  }
-  void Put(long long value) {
-#if defined(__LP64__)
-    at[used++] = static_cast<unsigned long>(value);
-#else
-#if defined(__arm__) || defined(__mips__)
-    used += used % 2;
-#endif
-    memcpy(&at[used], &value, sizeof value);
-    used += 2;
-#endif
-  }
-  unsigned long at[8] = {};
-  unsigned long used = 0;
-};
-
-inline unsigned long second_result;
-
-inline long ByEntry(const LibcifyEntry& entry, const unsigned long* words, unsigned long number) {
-  const unsigned long a1 = words[0], a2 = words[1], a3 = words[2], a4 = words[3], a5 = words[4], a6 = words[5];
-#if defined(__mips__)
-  const unsigned long a7 = words[6];
-  unsigned long* const second = &second_result;
-#endif
-  return libcify::CallEntry(entry, LIBCIFY_WORDS);
-}
 
 // libc's syscall() hands on six arguments, and mips o32 has calls of seven.
 inline long Raw(const unsigned long* w) {

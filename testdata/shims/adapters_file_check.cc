@@ -208,6 +208,15 @@ CASE(dup3, "flags, errors") {
   Call(1, 1, 0);
   Call(-1, 600, 0);
 }
+CASE(accept4, "flags, errors") {
+  const int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0);
+  const sockaddr nameless = {AF_UNIX, {}};
+  if (bind(fd, &nameless, sizeof nameless.sa_family) != 0 || listen(fd, 4) != 0) _exit(9);
+  Call(fd, nullptr, nullptr, SOCK_CLOEXEC);
+  Call(fd, nullptr, nullptr, 0x777);
+  Call(-1, nullptr, nullptr, 0);
+  close(fd);
+}
 CASE(epoll_create, "a size that is none") {
   Close(CallForNew(5));
   Call(0);

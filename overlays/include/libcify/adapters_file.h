@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -70,6 +71,13 @@ LIBCIFY_ADAPTER(pipe) {
 LIBCIFY_ADAPTER(dup3) {
   if ((Int(a3) & ~O_CLOEXEC) != 0) return LIBCIFY_AS_IT_CAME();
   return Checked(::dup3(Int(a1), Int(a2), Int(a3)));
+}
+
+// Where the kernel says EINVAL, musl takes it for one without this call and makes a plain accept, which may wait
+// (src/network/accept4.c). A socket that does not listen is EINVAL to both.
+LIBCIFY_ADAPTER(accept4) {
+  if ((Int(a4) & ~(SOCK_CLOEXEC | SOCK_NONBLOCK)) != 0) return LIBCIFY_AS_IT_CAME();
+  return Checked(::accept4(Int(a1), Pointer<sockaddr>(a2), Pointer<socklen_t>(a3), Int(a4)));
 }
 
 // musl does not look at the size, which the kernel wants to be positive (src/linux/epoll.c).

@@ -90,6 +90,7 @@ LIBCIFY_ADAPTER(socketcall) {
     case kGetSockOpt:
       return Checked(::getsockopt(Int(w[0]), Int(w[1]), Int(w[2]), Pointer<void>(w[3]), Pointer<socklen_t>(w[4])));
     case kAccept4:
+      if ((Int(w[3]) & ~(SOCK_CLOEXEC | SOCK_NONBLOCK)) != 0) return LIBCIFY_AS_IT_CAME();  // adapters_file.h
       return Checked(::accept4(Int(w[0]), Pointer<sockaddr>(w[1]), Pointer<socklen_t>(w[2]), Int(w[3])));
 #if defined(__GLIBC__)
     // musl's copies do less than the kernel (adapters_ipc.h).
