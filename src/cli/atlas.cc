@@ -6,21 +6,11 @@
 #include <string>
 #include <tuple>
 
-#include "base/parallel.h"
-#include "cli/pipeline.h"
+#include "cli/port_reads.h"
 #include "cli/prototype.h"
-#include "emit/emit.h"
 
 namespace libcify {
 namespace {
-
-// What is read of one port.
-struct PortRead {
-  std::string reason;  // why nothing is written for it
-  Json sites;          // of SitesJson
-  std::vector<Binding> bindings;
-  Facts facts;
-};
 
 // Numbers of texts, and of rows of texts: each stands once.
 template <class Item>
@@ -62,50 +52,6 @@ Json RowsJson(const Rows& rows) {
   Json out = Json::Array();
   for (const std::vector<int>& row : rows.items()) out.Add(Numbers(row));
   return out;
-}
-
-std::string Text(const Json& site, const char* key) {
-  const Json* value = site.Find(key);
-  if (value == nullptr || value->kind() == Json::Kind::kNull) return "";
-  return value->kind() == Json::Kind::kInteger ? std::to_string(value->integer()) : value->string();
-}
-
-// The ports of one tree, side by side. `bind`: what becomes of the calls, too.
-Result<std::vector<PortRead>> ReadPorts(const Sources& sources, bool bind, int jobs, Progress& progress) {
-  std::vector<Result<PortRead>> found(sources.places.size());
-  ForEach(found.size(), jobs, [&](std::size_t i) {
-    const PortAndTarget& place = sources.places[i];
-    PortRead read{.reason = WhyNoOutput(sources.selection, place), .sites = {}, .bindings = {}, .facts = {}};
-    const bool bound = bind && read.reason.empty();
-    Result<Bound> made = Bound{};
-    if (bound) made = BindOne(sources, i, {.jobs = 1}, progress);
-    if (!made) return void(found[i] = Fail(std::move(made.error())));
-    Result<Inventory> inventory =
-        bound ? Result<Inventory>(std::move(made->scanned.inventory)) : sources.scanner.Scan(i, place.port, {.jobs = 1});
-    if (!inventory) return void(found[i] = Fail(std::move(inventory.error())));
-    Result<Json> sites = Json::Parse("sites", SitesJson(place.target, *inventory));
-    if (!sites) return void(found[i] = Fail(std::move(sites.error())));
-    Result<Facts> facts = bound ? FindFacts(sources.selection, place, "") : Result<Facts>(Facts{});
-    if (!facts) return void(found[i] = Fail(std::move(facts.error())));
-    read.sites = std::move(*sites);
-    read.bindings = std::move(made->bindings);
-    read.facts = std::move(*facts);
-    found[i] = std::move(read);
-  });
-  std::vector<PortRead> out;
-  Errors errors;
-  for (Result<PortRead>& read : found) {
-    if (read) out.push_back(std::move(*read));
-    if (!read) Append(errors, std::move(read.error()));
-  }
-  if (!errors.empty()) return Fail(std::move(errors));
-  return out;
-}
-
-Result<Sources> OpenAll(const Selection& selection, int jobs, Progress& progress) {
-  Result<Named> named = FindNamed(selection);
-  if (!named) return Fail(std::move(named.error()));
-  return OpenSources(selection, std::move(*named), jobs, progress);
 }
 
 class Atlas {
@@ -161,7 +107,7 @@ class Atlas {
   };
 
   static std::string NameOf(const Json& site) {
-    const std::string symbol = Text(site, "symbol"), number = Text(site, "number");
+    const std::string symbol = MemberText(site, "symbol"), number = MemberText(site, "number");
     if (!symbol.empty()) return symbol;
     return number.empty() ? "(known when it runs)" : number;
   }
@@ -169,8 +115,8 @@ class Atlas {
   int PlaceOf(const Json& site) {
     std::vector<int> row;
     for (const std::string& field : kPlaceFields) {
-      std::string text = Text(site, field.c_str());
-      if (field == "func" && text.empty()) text = Text(site, "package");
+      std::string text = MemberText(site, field.c_str());
+      if (field == "func" && text.empty()) text = MemberText(site, "package");
       row.push_back(texts_.Of(text));
     }
     return places_.Of(row);
@@ -222,7 +168,7 @@ class Atlas {
       if (!number.empty()) name_of_number[number] = binding.call;
     }
     for (const Json& site : read.sites.Find("sites")->items()) {
-      Key key{NameOf(site), Text(site, "number"), Text(site, "library")};
+      Key key{NameOf(site), MemberText(site, "number"), MemberText(site, "library")};
       // Go may have another name for a number.
       if (const auto known = name_of_number.find(key.number); known != name_of_number.end()) key.name = known->second;
       // A place that says no library: a function that is looked up while the program runs, a number's constant.
@@ -266,7 +212,7 @@ Result<Json> AtlasData(const Selection& selection, const std::vector<std::filesy
   for (const std::filesystem::path& goroot : older) {
     Selection old = selection;
     old.goroot = goroot;
-    Result<Sources> sources = OpenAll(old, jobs, progress);
+    Result<Sources> sources = OpenPorts(old, jobs, progress);
     if (!sources) return Fail(std::move(sources.error()));
     progress.Step("scanning " + goroot.string());
     Result<std::vector<PortRead>> reads = ReadPorts(*sources, false, jobs, progress);
@@ -274,7 +220,7 @@ Result<Json> AtlasData(const Selection& selection, const std::vector<std::filesy
     const std::string& version = sources->goroot.version();
     trees[VersionKey(version)] = {version, sources->places, std::move(*reads)};
   }
-  Result<Sources> sources = OpenAll(selection, jobs, progress);
+  Result<Sources> sources = OpenPorts(selection, jobs, progress);
   if (!sources) return Fail(std::move(sources.error()));
   Result<std::vector<PortRead>> reads = ReadPorts(*sources, true, jobs, progress);
   if (!reads) return Fail(std::move(reads.error()));

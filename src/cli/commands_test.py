@@ -233,6 +233,27 @@ class Commands(TestCase):
         line = site.split(":")[0] + ":1"
         self.fails(1, r"the nearest site of that file is in line \d+", "explain", line, *self.where)
 
+    def test_explain_all_ports(self):
+        where = ["--goroot", GOROOT]
+        text = self.ok("explain", "openat", *where)
+        self.assertLess(len(text.splitlines()), 50)  # a screen
+        self.assertRegex(text, r"^openat: variadic, libc's openat — .*linux/\*.* \(\d+ ports\)\n  why +\S.*\n  source +\S")
+        self.assertRegex(text, r"(?m)^openat: fallback, libc's syscall — dragonfly/amd64\n  why      unproved: ")
+        self.assertRegex(text, r"(?m)^android/\* \(4 ports\): has no output: ")
+        self.assertRegex(text, r"(?m)^  syscall/zsyscall_linux_amd64\.go:\d+: request openat in syscall\.openat by syscall\.Syscall6 \[linux\.request\.call\] — android/\*, linux/\*")
+        # By the C function, the Go function, the number, the place: the same call.
+        self.assertIn("newfstatat: direct, libc's fstatat", self.ok("explain", "fstatat", *where))
+        self.assertRegex(self.ok("explain", "fstatat", *where), r"request newfstatat in syscall\.fstatat")
+        self.assertIn("getrlimit: direct, libc's getrlimit — darwin/*", self.ok("explain", "syscall.Getrlimit", *where))
+        self.assertIn("openat: variadic, libc's openat — linux/amd64\n", self.ok("explain", "257", *where))
+        place = re.search(r"(?m)^  (syscall/zsyscall_linux_amd64\.go:\d+): request openat", text).group(1)
+        self.assertRegex(self.ok("explain", place, *where), r"^openat: variadic, libc's openat — linux/amd64\n")
+        # Each port's own answer is that of --format json.
+        ports = json.loads(self.ok("explain", "openat", *where, "--format", "json"))["ports"]
+        one = json.loads(self.ok("explain", "openat", *where, "--target", TARGET, "--format", "json"))
+        self.assertEqual([{key: port[key] for key in one} for port in ports if port["target"] == TARGET], [one])
+        self.fails(1, "^error: nothing known of 'opena' on any of 47 ports in go.*; did you mean openat\\?\n$", "explain", "opena", *where)
+
     def test_goroot(self):
         made = SCRATCH / "made tree"
         words = ["goroot", "--goroot", self.tree, "--overlay", self.out, "--out", made]

@@ -2,15 +2,15 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdlib>
+#include <map>
 #include <set>
 
 #include "cli/commands.h"
-#include "cli/pipeline.h"
+#include "cli/port_reads.h"
 #include "cli/prototype.h"
 #include "cli/report.h"
 #include "emit/emit.h"
-#include "headers/headers.h"
-#include "rules/rules.h"
+#include "upgrade/report.h"
 
 namespace libcify {
 namespace {
@@ -20,12 +20,6 @@ std::optional<int> AsNumber(const std::string& text) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
   return number;
-}
-
-std::string Text(const Json& value, const char* key) {
-  const Json* found = value.Find(key);
-  if (found == nullptr || found->kind() == Json::Kind::kNull) return "";
-  return found->kind() == Json::Kind::kInteger ? std::to_string(found->integer()) : found->string();
 }
 
 // What a word of the command line asks for.
@@ -59,21 +53,21 @@ bool IsFile(const std::string& asked, const std::string& file) {
 
 bool Matches(const Question& question, const Json& site) {
   if (!question.file.empty()) {
-    return IsFile(question.file, Text(site, "file")) && Text(site, "line") == std::to_string(question.line);
+    return IsFile(question.file, MemberText(site, "file")) && MemberText(site, "line") == std::to_string(question.line);
   }
-  if (question.number) return Text(site, "number") == std::to_string(*question.number);
-  return Text(site, "symbol") == question.name || Text(site, "func") == question.name ||
-         Text(site, "package") + "." + Text(site, "func") == question.name;
+  if (question.number) return MemberText(site, "number") == std::to_string(*question.number);
+  return MemberText(site, "symbol") == question.name || MemberText(site, "func") == question.name ||
+         MemberText(site, "package") + "." + MemberText(site, "func") == question.name;
 }
 
 // Contract and prototype, where the facts have them.
 void AddPrototypes(const Facts& facts, Json& binding) {
   for (const Call& call : facts.calls) {
-    if (call.name != Text(binding, "name") || !call.contract) continue;
+    if (call.name != MemberText(binding, "name") || !call.contract) continue;
     binding.Add("contract", Json::String(Prototype(*call.contract)));
     binding.Add("contract_source", Json::String(call.contract->source));
   }
-  const auto function = facts.functions.find(Text(binding, "cfunction"));
+  const auto function = facts.functions.find(MemberText(binding, "cfunction"));
   if (function == facts.functions.end()) return;
   binding.Add("prototype", Json::String(Prototype(function->second)));
   binding.Add("header", Json::String(function->second.header));
@@ -81,116 +75,231 @@ void AddPrototypes(const Facts& facts, Json& binding) {
 }
 
 std::string SiteLine(const Json& site) {
-  std::string out = Text(site, "file") + ":" + Text(site, "line") + ": " + Text(site, "kind");
-  if (!Text(site, "symbol").empty()) out += " " + Text(site, "symbol");
-  if (!Text(site, "number").empty()) out += " (" + Text(site, "number") + ")";
-  if (!Text(site, "func").empty()) out += " in " + Text(site, "func");
-  if (!Text(site, "entry").empty()) out += " by " + Text(site, "entry");
-  return out + " [" + Text(site, "rule") + "]\n";
+  std::string out = MemberText(site, "file") + ":" + MemberText(site, "line") + ": " + MemberText(site, "kind");
+  if (!MemberText(site, "symbol").empty()) out += " " + MemberText(site, "symbol");
+  if (!MemberText(site, "number").empty()) out += " (" + MemberText(site, "number") + ")";
+  if (!MemberText(site, "func").empty()) out += " in " + MemberText(site, "func");
+  if (!MemberText(site, "entry").empty()) out += " by " + MemberText(site, "entry");
+  return out + " [" + MemberText(site, "rule") + "]\n";
 }
 
 std::string BindingLines(const Json& binding) {
   const Json& proof = *binding.Find("proof");
-  std::string out = Text(binding, "name") + " (" + Text(binding, "number") + "): " + Text(binding, "how") + ", ";
-  out += Text(binding, "adapter").empty() ? "libc's " + Text(binding, "cfunction")
-                                          : "adapter " + Text(binding, "adapter") + " over " + Text(binding, "cfunction");
+  std::string out =
+      MemberText(binding, "name") + " (" + MemberText(binding, "number") + "): " + MemberText(binding, "how") + ", ";
+  out += MemberText(binding, "adapter").empty()
+             ? "libc's " + MemberText(binding, "cfunction")
+             : "adapter " + MemberText(binding, "adapter") + " over " + MemberText(binding, "cfunction");
   out += "\n";
   const auto line = [&](const char* label, const std::string& text) {
     if (!text.empty()) out += "  " + std::string(label) + std::string(11 - std::string(label).size(), ' ') + text + "\n";
   };
-  line("contract", Text(binding, "contract"));
-  line("", Text(binding, "contract_source"));
-  line("prototype", Text(binding, "prototype"));
-  line("", Text(binding, "header").empty() ? "" : "<" + Text(binding, "header") + ">");
-  if (!Text(binding, "since").empty()) line("since", Text(binding, "since"));
-  line("rule", Text(proof, "rule"));
-  line("why", Text(proof, "reason"));
-  line("reference", Text(proof, "reference"));
+  line("contract", MemberText(binding, "contract"));
+  line("", MemberText(binding, "contract_source"));
+  line("prototype", MemberText(binding, "prototype"));
+  line("", MemberText(binding, "header").empty() ? "" : "<" + MemberText(binding, "header") + ">");
+  if (!MemberText(binding, "since").empty()) line("since", MemberText(binding, "since"));
+  line("rule", MemberText(proof, "rule"));
+  line("why", MemberText(proof, "reason"));
+  line("reference", MemberText(proof, "reference"));
   for (const Json& compared : proof.Find("compared")->items()) line("compared", compared.string());
   return out;
 }
 
-Error NotFound(const std::string& word, const Bound& bound) {
-  std::string hint = "libcify scan lists what there is";
-  // A line of a file that has sites: the nearest one.
-  if (const Question question = Ask(word); !question.file.empty()) {
-    int best = 0;
-    const auto look = [&](const Site& site) {
-      if (!IsFile(question.file, site.span.file)) return;
-      const bool nearer = std::abs(site.span.line - question.line) < std::abs(best - question.line);
-      if (best == 0 || nearer) best = site.span.line;
-    };
-    for (const Seam& seam : bound.scanned.inventory.seams) look(seam.site);
-    for (const Request& request : bound.scanned.inventory.requests) look(request.site);
-    if (best != 0) hint = "the nearest site of that file is in line " + std::to_string(best);
-  }
-  for (const Binding& binding : bound.bindings) {
-    if (binding.call.find(word) != std::string::npos && !word.empty()) {
-      hint = "did you mean " + binding.call + "?";
-      break;
-    }
-  }
-  return {.what = "nothing known of '" + word + "' on " + bound.scanned.place.target.Name() + " in " +
-                  bound.scanned.inventory.go_version,
-          .hint = hint};
-}
+// What a port says of a question.
+struct Answer {
+  std::string port;
+  std::string reason;  // why nothing is written for the port
+  std::vector<Json> sites, bindings;
+};
 
-// {"sites": […], "bindings": […]} of what the word asks for.
-Result<Json> Answer(const std::string& word, const Bound& bound, const Facts& facts) {
-  const Target& target = bound.scanned.place.target;
-  Result<Json> sites = Json::Parse("sites", SitesJson(target, bound.scanned.inventory));
-  if (!sites) return sites;
-  Result<Json> bindings = Json::Parse("bindings", BindingsJson(target, bound.bindings));
-  if (!bindings) return bindings;
-  const Question question = Ask(word);
-  std::set<std::string> numbers;
-  Json found_sites = Json::Array(), found_bindings = Json::Array();
-  for (const Json& site : sites->Find("sites")->items()) {
-    if (!Matches(question, site)) continue;
-    if (!Text(site, "number").empty()) numbers.insert(Text(site, "number"));
-    found_sites.Add(site);
+Result<Answer> Find(const Question& question, const PortAndTarget& place, const PortRead& read) {
+  Answer answer{place.target.Name(), read.reason, {}, {}};
+  const Result<Json> bindings = Json::Parse("bindings", BindingsJson(place.target, read.bindings));
+  if (!bindings) return Fail(bindings.error());
+  // Calls, by number, or by name where they have none: those that the question names, or their sites.
+  const auto call_of = [](const Json& one, const char* name) {
+    const std::string number = MemberText(one, "number");
+    return number.empty() ? MemberText(one, name) : number;
+  };
+  std::set<std::string> asked, calls;
+  for (const Json& binding : bindings->Find("bindings")->items()) {
+    const bool by_number = question.number && MemberText(binding, "number") == std::to_string(*question.number);
+    const bool by_name = !question.name.empty() &&
+                         (MemberText(binding, "name") == question.name || MemberText(binding, "cfunction") == question.name);
+    if (by_number || by_name) asked.insert(call_of(binding, "name"));
+  }
+  calls = asked;
+  for (const Json& site : read.sites.Find("sites")->items()) {
+    const std::string call = call_of(site, "symbol");
+    if (!Matches(question, site) && !asked.contains(call)) continue;
+    if (!call.empty()) calls.insert(call);
+    answer.sites.push_back(site);
   }
   for (Json binding : bindings->Find("bindings")->items()) {
-    const bool asked =
-        (question.number && Text(binding, "number") == std::to_string(*question.number)) ||
-        (!question.name.empty() && (Text(binding, "name") == question.name || Text(binding, "cfunction") == question.name));
-    if (!asked && !numbers.contains(Text(binding, "number"))) continue;
-    AddPrototypes(facts, binding);
-    found_bindings.Add(std::move(binding));
+    if (!calls.contains(call_of(binding, "name"))) continue;
+    AddPrototypes(read.facts, binding);
+    answer.bindings.push_back(std::move(binding));
   }
-  if (found_sites.items().empty() && found_bindings.items().empty()) return Fail(NotFound(word, bound));
-  Json answer = Json::Object();
-  answer.Add("sites", std::move(found_sites));
-  answer.Add("bindings", std::move(found_bindings));
   return answer;
+}
+
+Error NotFound(const std::string& word, const Sources& sources, const std::vector<PortRead>& reads) {
+  std::string hint = "libcify scan lists what there is";
+  const Question question = Ask(word);
+  for (std::size_t i = reads.size(); i-- > 0;) {
+    // A line of a file that has sites: the nearest one.
+    int best = 0;
+    for (const Json& site : reads[i].sites.Find("sites")->items()) {
+      if (question.file.empty() || !IsFile(question.file, MemberText(site, "file"))) continue;
+      const int line = static_cast<int>(site.Find("line")->integer());
+      if (best == 0 || std::abs(line - question.line) < std::abs(best - question.line)) best = line;
+    }
+    if (best != 0) hint = "the nearest site of that file is in line " + std::to_string(best);
+    const auto like = std::find_if(reads[i].bindings.begin(), reads[i].bindings.end(), [&](const Binding& binding) {
+      return !word.empty() && binding.call.find(word) != std::string::npos;
+    });
+    if (like != reads[i].bindings.end()) hint = "did you mean " + like->call + "?";
+  }
+  const std::string where =
+      reads.size() == 1 ? sources.places[0].target.Name() : "any of " + std::to_string(reads.size()) + " ports";
+  return {.what = "nothing known of '" + word + "' on " + where + " in " + sources.goroot.version(), .hint = hint};
+}
+
+// What a tree's ports say.
+struct Answers {
+  std::vector<std::string> ports;  // of the tree, sorted
+  std::vector<Answer> of;          // those that have one
+};
+
+Result<Answers> AnswersTo(const std::string& word, const Selection& selection) {
+  Progress progress;
+  const Result<Sources> sources = OpenPorts(selection, 0, progress);
+  if (!sources) return Fail(sources.error());
+  const Result<std::vector<PortRead>> reads = ReadPorts(*sources, true, 0, progress);
+  if (!reads) return Fail(reads.error());
+  Answers out;
+  for (std::size_t i = 0; i < reads->size(); ++i) {
+    out.ports.push_back(sources->places[i].target.Name());
+    Result<Answer> answer = Find(Ask(word), sources->places[i], (*reads)[i]);
+    if (!answer) return Fail(std::move(answer.error()));
+    if (!answer->sites.empty() || !answer->bindings.empty()) out.of.push_back(std::move(*answer));
+  }
+  std::sort(out.ports.begin(), out.ports.end());
+  if (out.of.empty()) return Fail(NotFound(word, *sources, *reads));
+  return out;
+}
+
+Json AsJson(const Answer& answer) {
+  return Json::Object({{"sites", Json::Array(answer.sites)}, {"bindings", Json::Array(answer.bindings)}});
+}
+
+std::string OnePort(const Answer& answer) {
+  std::string out;
+  for (const Json& binding : answer.bindings) out += BindingLines(binding);
+  if (!answer.reason.empty()) out += answer.port + " " + answer.reason + "\n";
+  out += answer.sites.empty() ? "no site of the standard library\n" : std::to_string(answer.sites.size()) + " sites:\n";
+  for (const Json& site : answer.sites) out += SiteLine(site);
+  return out;
+}
+
+// Texts that several ports share, those of most ports first.
+class Shared {
+ public:
+  void Add(const std::string& text, const std::string& port) {
+    const auto [at, fresh] = places_.try_emplace(text, lines_.size());
+    if (fresh) lines_.push_back({text, {}});
+    std::vector<std::string>& ports = lines_[at->second].second;
+    if (ports.empty() || ports.back() != port) ports.push_back(port);
+  }
+  // (text, ports), both sorted where they are equal in number.
+  [[nodiscard]] std::vector<std::pair<std::string, std::vector<std::string>>> Sorted() const {
+    auto out = lines_;
+    for (auto& [text, ports] : out) std::sort(ports.begin(), ports.end());
+    std::stable_sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.second.size() > b.second.size(); });
+    return out;
+  }
+
+ private:
+  std::map<std::string, std::size_t> places_;
+  std::vector<std::pair<std::string, std::vector<std::string>>> lines_;
+};
+
+constexpr std::size_t kMostLines = 12;  // of places, so that an answer fits on a screen
+
+// "openat: variadic, libc's openat" and why, without what each port has of its own.
+std::string SharedBinding(const Json& binding) {
+  const Json& proof = *binding.Find("proof");
+  std::string out = MemberText(binding, "name") + ": " + MemberText(binding, "how");
+  if (const std::string function = MemberText(binding, "cfunction"); !function.empty()) out += ", libc's " + function;
+  if (const std::string adapter = MemberText(binding, "adapter"); !adapter.empty()) out += " by adapter " + adapter;
+  out += "\n";
+  if (const std::string why = MemberText(proof, "reason"); !why.empty()) out += "  why      " + why + "\n";
+  std::string source = MemberText(proof, "reference");
+  if (const std::string rule = MemberText(proof, "rule"); !rule.empty())
+    source += (source.empty() ? "[" : " [") + rule + "]";
+  if (!source.empty()) out += "  source   " + source + "\n";
+  return out;
+}
+
+// The same for all ports at once: what they share is said once.
+std::string AllPorts(const Answers& answers) {
+  const std::vector<std::string>& all = answers.ports;
+  Shared bindings, places, unwritten;
+  std::map<std::string, std::string> first_file;  // of a text of places
+  for (const Answer& answer : answers.of) {
+    for (const Json& binding : answer.bindings) bindings.Add(SharedBinding(binding), answer.port);
+    if (!answer.reason.empty()) unwritten.Add(answer.reason, answer.port);
+    for (const Json& site : answer.sites) {
+      std::string text = MemberText(site, "kind") + " " + MemberText(site, "symbol");
+      const std::string func = MemberText(site, "func");
+      text += " in " + MemberText(site, "package") + (func.empty() ? "" : "." + func);
+      if (const std::string entry = MemberText(site, "entry"); !entry.empty()) text += " by " + entry;
+      text += " [" + MemberText(site, "rule") + "]";
+      first_file.try_emplace(text, MemberText(site, "file") + ":" + MemberText(site, "line"));
+      places.Add(text, answer.port);
+    }
+  }
+  std::string out;
+  for (const auto& [text, ports] : bindings.Sorted()) {
+    const std::size_t end = text.find('\n');
+    out += text.substr(0, end) + " — " + PortsText(ports, all) + text.substr(end);
+  }
+  for (const auto& [text, ports] : unwritten.Sorted()) out += PortsText(ports, all) + ": " + text + "\n";
+  const auto lines = places.Sorted();
+  out += lines.empty() ? "no site of the standard library\n" : "in Go:\n";
+  for (std::size_t i = 0; i < std::min(lines.size(), kMostLines); ++i) {
+    out += "  " + first_file[lines[i].first] + ": " + lines[i].first + " — " + PortsText(lines[i].second, all) + "\n";
+  }
+  if (lines.size() > kMostLines)
+    out += "  … and " + std::to_string(lines.size() - kMostLines) + " more places (--format json)\n";
+  return out + "--target GOOS/GOARCH tells more of one port: contract, prototype, what was compared\n";
 }
 
 Result<void> Run(const Arguments& arguments) {
   if (arguments.operands().empty()) {
     return Fail({.what = "explain what?", .hint = "see libcify help explain", .cls = ErrorClass::kUsage});
   }
-  Result<Selection> selection = Select(arguments);
-  if (!selection) return Fail(std::move(selection.error()));
-  Result<Json> answer = Json();
-  {
-    Progress progress;
-    Result<Sources> sources = OpenSources(*selection, 0, progress);
-    if (!sources) return Fail(std::move(sources.error()));
-    Result<Bound> bound = BindOne(*sources, 0, {}, progress);
-    if (!bound) return Fail(std::move(bound.error()));
-    Result<Facts> facts = FindFacts(*selection, bound->scanned.place, "");
-    if (!facts) return Fail(std::move(facts.error()));
-    answer = Answer(arguments.operands().front(), *bound, *facts);
-  }
-  if (!answer) return Fail(std::move(answer.error()));
-  if (arguments.json()) {
-    Print(answer->Pretty() + "\n");
+  const Result<Selection> selection = Select(arguments);
+  if (!selection) return Fail(selection.error());
+  const Result<Answers> answers = AnswersTo(arguments.operands().front(), *selection);
+  if (!answers) return Fail(answers.error());
+  if (selection->target != "all") {
+    Print(arguments.json() ? AsJson(answers->of.front()).Pretty() + "\n" : OnePort(answers->of.front()));
     return {};
   }
-  for (const Json& binding : answer->Find("bindings")->items()) Print(BindingLines(binding));
-  const auto& sites = answer->Find("sites")->items();
-  Print(sites.empty() ? "no site of the standard library\n" : std::to_string(sites.size()) + " sites:\n");
-  for (const Json& site : sites) Print(SiteLine(site));
+  if (!arguments.json()) {
+    Print(AllPorts(*answers));
+    return {};
+  }
+  Json ports = Json::Array();
+  for (const Answer& answer : answers->of) {
+    Json port = AsJson(answer);
+    port.Add("target", Json::String(answer.port));
+    port.Add("reason", answer.reason.empty() ? Json() : Json::String(answer.reason));
+    ports.Add(std::move(port));
+  }
+  Print(Json::Object({{"ports", std::move(ports)}}).Pretty() + "\n");
   return {};
 }
 
@@ -202,11 +311,16 @@ Command ExplainCommand() {
                   .operands = "NAME|NUMBER|FILE:LINE",
                   .options = SelectionOptions(),
                   .examples =
-                      "  libcify explain openat\n"
-                      "  libcify explain 257\n"
+                      "  libcify explain openat                            on all ports, in one screen\n"
+                      "  libcify explain openat --target linux/amd64       with contract, prototype and comparison\n"
+                      "  libcify explain 257 --target linux/amd64\n"
+                      "  libcify explain syscall.Getrlimit\n"
                       "  libcify explain runtime/sys_linux_amd64.s:55\n",
                   .run = Run,
                   .max_operands = 1};
+  for (OptionSpec& option : command.options) {
+    if (option.name == "target") option = {"target", "GOOS/GOARCH", "one port, or all", "all"};
+  }
   command.options.push_back(FormatOption());
   return command;
 }
