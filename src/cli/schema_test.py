@@ -68,12 +68,16 @@ class Outputs(Obeys):
         self.obeys(name, json.loads(text), json.loads((RULES / "schema/output" / f"{name}.schema.json").read_text()))
 
     def test_outputs_obey(self):
-        for target, dialect in (TARGET, "gc"), (TARGET, "llgo"), ("darwin/arm64", "shims"), ("windows/amd64", "gc"), ("freebsd/amd64", "gc"):
+        for target, *how in ((TARGET, "gc"), (TARGET, "llgo"), (TARGET, "llgo", "--as", "patch"), ("darwin/arm64", "shims"),
+                             ("windows/amd64", "gc"), ("freebsd/amd64", "gc")):
             out = SCRATCH / "obeys"
             where = ["--goroot", GOROOT, "--target", target]
-            self.check("generate", self.ok("generate", *where, "--dialect", dialect, "--out", out, "--format", "json"))
+            self.check("generate", self.ok("generate", *where, "--dialect", *how, "--out", out, "--format", "json"))
             for name in "sites", "bindings", "manifest":
                 self.check(name, (out / f"{name}.json").read_text())
+        self.check("explain", self.ok("explain", "openat", *where, "--format", "json"))
+        self.check("explain", self.ok("explain", "openat", "--goroot", GOROOT, "--format", "json"))
+        self.check("report", self.ok("report", *where, "--format", "json", GOROOT))
         self.check("errors", run("scan", "--goroot", "/does/not/exist", "--target", TARGET, "--format", "json").stdout)
         self.check("errors", run("explain", "no-such-call", *where, "--format", "json").stdout)
 
