@@ -109,15 +109,15 @@ void Ids() {
   getresgid(ids + 3, ids + 4, ids + 5);
   Seen(ids);
 }
-// Groups of this process as the kernel shows them.
+// Groups of this process as the kernel shows them; the line behind them has its number, which differs.
 template <class Set>
 void Groups(Set set) {
   set();
   char text[2048] = {};
   const int fd = MUST(open("/proc/self/status", O_RDONLY));
   MUST(read(fd, text, sizeof text - 1));
-  const char* const line = strstr(text, "Groups:");
-  See(line != nullptr ? line : text, 24);
+  char* const line = strstr(text, "Groups:");
+  See(line != nullptr ? line : text, line != nullptr ? strcspn(line, "\n") : 24);
 }
 }  // namespace
 #define IDS(name, good, bad) \
