@@ -159,6 +159,7 @@ void Nap() {
   Call(CLOCK_MONOTONIC, TIMER_ABSTIME, &time, nullptr);
   Call(CLOCK_THREAD_CPUTIME_ID, 0, &time, nullptr);
   Call(77, 0, &time, nullptr);
+  Call(CLOCK_MONOTONIC, 0, nullptr, nullptr);
   time = {0, -1};
   Call(CLOCK_MONOTONIC, 0, &time, nullptr);
   SoonAlarm();

@@ -6,9 +6,10 @@
 namespace libcify::adapters {
 
 // libc returns the error number. For the thread's own CPU clock libc says EINVAL where the kernel says EOPNOTSUPP
-// (sysdeps/unix/sysv/linux/clock_nanosleep.c; src/time/clock_nanosleep.c in musl).
+// (sysdeps/unix/sysv/linux/clock_nanosleep.c; src/time/clock_nanosleep.c in musl). On 32-bit ports it reads the time itself,
+// and would read it from a null pointer.
 LIBCIFY_ADAPTER(clock_nanosleep) {
-  if (Int(a1) == CLOCK_THREAD_CPUTIME_ID) return LIBCIFY_AS_IT_CAME();
+  if (Int(a1) == CLOCK_THREAD_CPUTIME_ID || a3 == 0) return LIBCIFY_AS_IT_CAME();
   return -LIBCIFY_WORD_TIME(clock_nanosleep)(Int(a1), Int(a2), Pointer<const WordTime>(a3), Pointer<WordTime>(a4));
 }
 

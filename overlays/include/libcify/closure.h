@@ -96,8 +96,6 @@ struct Assembly;
 #define LIBCIFY_CLOSURE_ASSEMBLY_MORE(Mode, mode) \
   LIBCIFY_CLOSURE_ASSEMBLY(Mode, mode, 4);        \
   LIBCIFY_CLOSURE_ASSEMBLY(Mode, mode, 5)
-#elif LIBCIFY_CLOSURE_WORDS == 4
-#define LIBCIFY_CLOSURE_ASSEMBLY_MORE(Mode, mode) LIBCIFY_CLOSURE_ASSEMBLY(Mode, mode, 4)
 #else
 #define LIBCIFY_CLOSURE_ASSEMBLY_MORE(Mode, mode)
 #endif

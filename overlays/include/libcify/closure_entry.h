@@ -268,7 +268,8 @@ LIBCIFY_CLOSURE_POWER(7, "10");
 #define LIBCIFY_CLOSURE_GC 1
 
 #elif defined(__s390x__)
-// R12 to R15 have their places in the caller's frame (1.2.2.1, register save area); the CFA is 160 above the stack pointer.
+// Three words: R6, the fifth argument, is the callee's to keep, and an entry that sets it could not. R12 to R15 have their
+// places in the caller's frame (1.2.2.1, register save area); the CFA is 160 above the stack pointer.
 #define LIBCIFY_CLOSURE_S390(n, p) \
   LIBCIFY_CLOSURE_BOTH(gc, n,                                                                                          \
                        "stmg %r12,%r15,96(%r15)\n.cfi_offset %r12,-64\n.cfi_offset %r14,-48\n.cfi_offset %r15,-40\n"    \
@@ -280,8 +281,6 @@ LIBCIFY_CLOSURE_S390(0, "%r2");
 LIBCIFY_CLOSURE_S390(1, "%r3");
 LIBCIFY_CLOSURE_S390(2, "%r4");
 LIBCIFY_CLOSURE_S390(3, "%r5");
-LIBCIFY_CLOSURE_S390(4, "%r6");
-#define LIBCIFY_CLOSURE_WORDS 4
 #define LIBCIFY_CLOSURE_GC 1
 
 #elif defined(__mips__) || (defined(__loongarch__) && __loongarch_grlen == 64)
