@@ -6,6 +6,7 @@
 #include <string>
 #include <tuple>
 
+#include "bind/version.h"
 #include "cli/port_reads.h"
 #include "cli/prototype.h"
 
@@ -193,22 +194,16 @@ class Atlas {
 };
 
 // "go1.9" before "go1.10".
-std::vector<int> VersionKey(const std::string& version) {
-  std::vector<int> out;
-  for (std::size_t i = 0; i < version.size(); ++i) {
-    if (version[i] < '0' || version[i] > '9') continue;
-    if (i == 0 || version[i - 1] < '0' || version[i - 1] > '9') out.push_back(0);
-    out.back() = out.back() * 10 + (version[i] - '0');
-  }
-  return out;
-}
+struct OlderFirst {
+  bool operator()(const std::string& a, const std::string& b) const { return IsNewer(b, a); }
+};
 
 }  // namespace
 
 Result<Json> AtlasData(const Selection& selection, const std::vector<std::filesystem::path>& older, int jobs,
                        Progress& progress) {
   Atlas atlas;
-  std::map<std::vector<int>, std::tuple<std::string, std::vector<PortAndTarget>, std::vector<PortRead>>> trees;
+  std::map<std::string, std::pair<std::vector<PortAndTarget>, std::vector<PortRead>>, OlderFirst> trees;
   for (const std::filesystem::path& goroot : older) {
     Selection old = selection;
     old.goroot = goroot;
@@ -217,15 +212,14 @@ Result<Json> AtlasData(const Selection& selection, const std::vector<std::filesy
     progress.Step("scanning " + goroot.string());
     Result<std::vector<PortRead>> reads = ReadPorts(*sources, false, jobs, progress);
     if (!reads) return Fail(std::move(reads.error()));
-    const std::string& version = sources->goroot.version();
-    trees[VersionKey(version)] = {version, sources->places, std::move(*reads)};
+    trees[sources->goroot.version()] = {sources->places, std::move(*reads)};
   }
   Result<Sources> sources = OpenPorts(selection, jobs, progress);
   if (!sources) return Fail(std::move(sources.error()));
   Result<std::vector<PortRead>> reads = ReadPorts(*sources, true, jobs, progress);
   if (!reads) return Fail(std::move(reads.error()));
   for (std::size_t i = 0; i < reads->size(); ++i) atlas.AddPort(sources->places[i], (*reads)[i]);
-  for (const auto& [key, tree] : trees) atlas.AddTree(std::get<0>(tree), std::get<1>(tree), std::get<2>(tree));
+  for (const auto& [version, tree] : trees) atlas.AddTree(version, tree.first, tree.second);
   const std::string& version = sources->goroot.version();
   atlas.AddTree(version, sources->places, *reads);
   return atlas.Finish(version, "libcify " LIBCIFY_VERSION " rules " + sources->scanner.rules().fingerprint);
