@@ -142,6 +142,17 @@ struct Import {
   friend bool operator==(const Import&, const Import&) = default;
 };
 
+// A Go type as the memory that C sees behind a pointer to it, laid out as gc does. Its fields are flattened like those of a
+// CRecord; a string, a slice and an interface are words of their own, "_" is a field without a name.
+struct GoRecord {
+  CRecord layout;             // name: "syscall.Stat_t"
+  Span span;                  // of its declaration
+  std::vector<Span> places;   // beside layout.fields: the field of the declaration that each belongs to
+  bool is_structure = false;  // else a number, a pointer, or an array of these
+
+  friend bool operator==(const GoRecord&, const GoRecord&) = default;
+};
+
 // Everything that one target's scan found, each list sorted by (package, file, offset).
 struct Inventory {
   std::string go_version;  // "go1.27.3"

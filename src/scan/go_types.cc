@@ -4,40 +4,11 @@
 // so lines will do, and no file is parsed for its types.
 #include "scan/go_types.h"
 
-#include <array>
-
 #include "gosrc/go_layout.h"
+#include "scan/go_basic.h"
 
 namespace libcify::scan {
 namespace {
-
-struct Basic {
-  std::string_view name;
-  int bits;  // 0: of a word
-  bool is_signed;
-};
-
-constexpr std::array<Basic, 14> kBasic = {{{"bool", 8, false},
-                                           {"byte", 8, false},
-                                           {"int", 0, true},
-                                           {"int16", 16, true},
-                                           {"int32", 32, true},
-                                           {"int64", 64, true},
-                                           {"int8", 8, true},
-                                           {"rune", 32, true},
-                                           {"uint", 0, false},
-                                           {"uint16", 16, false},
-                                           {"uint32", 32, false},
-                                           {"uint64", 64, false},
-                                           {"uint8", 8, false},
-                                           {"uintptr", 0, false}}};
-
-const Basic* FindBasic(std::string_view name) {
-  for (const Basic& basic : kBasic) {
-    if (basic.name == name) return &basic;
-  }
-  return nullptr;
-}
 
 // "Handle uintptr" or "size = uint32 // comment": name and type.
 std::pair<std::string, std::string> ReadSpec(std::string_view line) {
@@ -121,7 +92,7 @@ std::optional<CType> GoTypes::Find(std::size_t file, std::string_view type) {
     pointer->spelling = type;
     return pointer;
   }
-  const Basic* basic = FindBasic(meaning.type);
+  const GoBasic* basic = FindBasic(meaning.type);
   if (basic == nullptr) return std::nullopt;
   out.kind = CTypeKind::kInteger;
   out.bits = basic->bits == 0 ? word_bits_ : basic->bits;
