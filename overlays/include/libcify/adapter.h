@@ -31,7 +31,10 @@ namespace libcify::adapters {
 }
 
 // -1 and errno, as the kernel says it.
-static inline long Checked(long result) { return __builtin_expect(result == -1, 0) ? -static_cast<long>(errno) : result; }
+static inline long Checked(long result) { return __builtin_expect(result == -1, 0) ? Failed(errno) : result; }
+
+// What functions return that say the error number itself, or 0.
+[[maybe_unused]] static inline long Returned(int error) { return error == 0 ? 0 : Failed(error); }
 #endif
 
 template <class T>

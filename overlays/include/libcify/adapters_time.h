@@ -10,7 +10,7 @@ namespace libcify::adapters {
 // and would read it from a null pointer.
 LIBCIFY_ADAPTER(clock_nanosleep) {
   if (Int(a1) == CLOCK_THREAD_CPUTIME_ID || a3 == 0) return LIBCIFY_AS_IT_CAME();
-  return -LIBCIFY_WORD_TIME(clock_nanosleep)(Int(a1), Int(a2), Pointer<const WordTime>(a3), Pointer<WordTime>(a4));
+  return Returned(LIBCIFY_WORD_TIME(clock_nanosleep)(Int(a1), Int(a2), Pointer<const WordTime>(a3), Pointer<WordTime>(a4)));
 }
 
 // musl does not fill in the time zone (src/time/gettimeofday.c); glibc on 32-bit ports writes the time to a null pointer
@@ -99,7 +99,7 @@ LIBCIFY_ADAPTER(clock_settime64) {
 }
 LIBCIFY_ADAPTER(clock_nanosleep_time64) {
   if (Int(a1) == CLOCK_THREAD_CPUTIME_ID || a3 == 0) return LIBCIFY_AS_IT_CAME();
-  return -::libcify_clock_nanosleep64(Int(a1), Int(a2), Pointer<const Time64>(a3), Pointer<Time64>(a4));
+  return Returned(::libcify_clock_nanosleep64(Int(a1), Int(a2), Pointer<const Time64>(a3), Pointer<Time64>(a4)));
 }
 LIBCIFY_ADAPTER(sched_rr_get_interval_time64) {
   if (a2 == 0) return LIBCIFY_AS_IT_CAME();

@@ -76,20 +76,24 @@ LIBCIFY_ADAPTER(llseek) {
 // libc's function returns the error number.
 LIBCIFY_ADAPTER(fadvise64) {
 #if defined(__LP64__)
-  return -::posix_fadvise(Int(a1), static_cast<off_t>(a2), static_cast<off_t>(a3), Int(a4));
+  return Returned(::posix_fadvise(Int(a1), static_cast<off_t>(a2), static_cast<off_t>(a3), Int(a4)));
 #elif defined(__mips__)
-  return -::LIBCIFY_LARGE(posix_fadvise)(Int(a1), InTwo(a3, a4), InTwo(a5, a6), Int(a7));
+  return Returned(::LIBCIFY_LARGE(posix_fadvise)(Int(a1), InTwo(a3, a4), InTwo(a5, a6), Int(a7)));
 #else
   // The length has one word (arch/x86/kernel/sys_ia32.c).
-  return -::LIBCIFY_LARGE(posix_fadvise)(Int(a1), InTwo(a2, a3), a4, Int(a5));
+  return Returned(::LIBCIFY_LARGE(posix_fadvise)(Int(a1), InTwo(a2, a3), a4, Int(a5)));
 #endif
 }
 
 #if defined(__arm__)
 // Advice before offset, so that pairs of registers are aligned (arch/arm/kernel/sys_arm.c).
-LIBCIFY_ADAPTER(fadvise64_64) { return -::LIBCIFY_LARGE(posix_fadvise)(Int(a1), InTwo(a3, a4), InTwo(a5, a6), Int(a2)); }
+LIBCIFY_ADAPTER(fadvise64_64) {
+  return Returned(::LIBCIFY_LARGE(posix_fadvise)(Int(a1), InTwo(a3, a4), InTwo(a5, a6), Int(a2)));
+}
 #elif !defined(__LP64__)
-LIBCIFY_ADAPTER(fadvise64_64) { return -::LIBCIFY_LARGE(posix_fadvise)(Int(a1), InTwo(a2, a3), InTwo(a4, a5), Int(a6)); }
+LIBCIFY_ADAPTER(fadvise64_64) {
+  return Returned(::LIBCIFY_LARGE(posix_fadvise)(Int(a1), InTwo(a2, a3), InTwo(a4, a5), Int(a6)));
+}
 #endif
 
 // The flags come before the offset (fs/sync.c, sys_sync_file_range2).

@@ -13,6 +13,15 @@
 
 LIBCIFY_HIDDEN LibcifyAdapter libcify_generic;
 #if defined(__linux__)
+namespace libcify {
+// The kernel's answer for an error number of libc. What stands in front of libc may fail without one, or with one that no
+// kernel answers. Go would take that for a result, 0 from open for a file: its assembly takes what is above -4095 for an
+// error.
+[[maybe_unused]] static inline long Failed(int error) {
+  return error > 0 && error < 4095 ? -static_cast<long>(error) : -EIO;
+}
+}  // namespace libcify
+
 // syscall() never answers -1 but for an error: the kernel's own -1 is -EPERM.
 long libcify_generic(LIBCIFY_PARAMETERS) {
 #if defined(__mips__)
@@ -20,12 +29,12 @@ long libcify_generic(LIBCIFY_PARAMETERS) {
 #else
   const long result = syscall(static_cast<long>(number), a1, a2, a3, a4, a5, a6);
 #endif
-  return __builtin_expect(result == -1, 0) ? -static_cast<long>(errno) : result;
+  return __builtin_expect(result == -1, 0) ? libcify::Failed(errno) : result;
 }
 
 // The bridge calls this right after a function of kind 0 or 32 has said -1.
 LIBCIFY_HIDDEN long libcify_errno_neg(void);
-long libcify_errno_neg(void) { return -static_cast<long>(errno); }
+long libcify_errno_neg(void) { return libcify::Failed(errno); }
 #else
 // Of kind kLibcifyWord. __syscall is the form for 64-bit results and arguments (syscall(2)).
 static_assert(sizeof(long) == 8, "libcify: where a machine word has 32 bits, __syscall wants 64-bit arguments in pairs");
