@@ -7,9 +7,16 @@
 #include "libcify/plain.h"
 
 #if defined(__linux__)
+//
+#include <pthread.h>
+
+// Where errno must be kept, C code lies below, and its thread may be cancelled (pthread_cancel(3)). The kernel's calls are
+// no cancellation points: libc's would unwind through Go's frames.
 long libcify_dispatch(LibcifyFrame* frame) {
   const unsigned long* words = frame->arguments;
   const int saved = errno;
+  int cancellation = PTHREAD_CANCEL_ENABLE;
+  if (frame->keep_errno != 0) pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &cancellation);
   const LibcifyEntry& entry = libcify_table[LibcifyIndex(frame->number)];
   const long answer = libcify::CallEntry(entry, words[0], words[1], words[2], words[3], words[4], words[5],
 #if defined(__mips__)
@@ -17,7 +24,10 @@ long libcify_dispatch(LibcifyFrame* frame) {
 #else
                                          frame->number);
 #endif
-  if (frame->keep_errno != 0) errno = saved;
+  if (frame->keep_errno != 0) {
+    pthread_setcancelstate(cancellation, nullptr);
+    errno = saved;
+  }
   return answer;
 }
 #else

@@ -1,5 +1,8 @@
 // stress SECONDS: everything at once, each part with its own check:
 //
+//	blocked    500 goroutines in blocking reads, each on a thread of its own, in rings of 50 that hand a number round
+//	polled     500 more in reads through the poller
+//	errnos     calls that fail, with another error on each of 16 threads
 //	files      blocking reads, writes, preads and stats on several goroutines, contents compared
 //	sockets    non-blocking loopback traffic through the poller
 //	pipes      blocking reads in system calls on locked threads, threads that end with their goroutine
@@ -9,7 +12,8 @@
 //	profiler   the CPU profile is started and stopped
 //	threads    C threads that call back into Go, where errno must survive
 //
-// It prints what each part did; a part that did nothing is a failure.
+// It prints what each part did; a part that did nothing is a failure, and so is memory, a number of threads or of descriptors that
+// grows (memory.go). STRESS_LEAK=1 lets memory grow.
 package main
 
 import (
@@ -76,13 +80,14 @@ func main() {
 			atomic.AddInt64(received, 1)
 		}
 	}()
-	names := []string{"files", "sockets", "pipes", "children", "signals", "collector", "loops", "profiler", "threads"}
+	names := []string{"blocked", "polled", "errnos", "files", "sockets", "pipes", "children", "signals", "collector", "loops", "profiler", "threads"}
 	counts := []*int64{
+		part("blocked", 10, blocked), part("polled", 10, polled), part("errnos", 16, errnos),
 		part("files", 3, files), part("sockets", 2, sockets), part("pipes", 2, pipes), part("children", 2, children),
 		part("signals", 1, sendSignals), part("collector", 1, collect), part("loops", 1, loops), part("profiler", 1, profile),
 		part("threads", 1, threads),
 	}
-	time.Sleep(time.Duration(seconds) * time.Second)
+	use := watch(time.Duration(seconds) * time.Second)
 	close(stop)
 	finished := make(chan struct{})
 	go func() { group.Wait(); close(finished) }()
@@ -102,5 +107,6 @@ func main() {
 		fail("no signal came")
 	}
 	fmt.Println("received", atomic.LoadInt64(received))
+	use.judge()
 	fmt.Println("stress done")
 }

@@ -5,7 +5,8 @@
 //   rcx the stack to use (below the frame pointer pushed here, where it is the same stack), r11 &m.vdsoSP or 0
 //
 // libcify_call is the short way of an ordinary goroutine. libcify_call_full keeps what the kernel keeps: all registers but
-// rcx and r11, and errno, which C code below may still have to read.
+// rcx and r11, and errno, which C code below may still have to read; and it is no cancellation point, as no system call is:
+// where a thread of C is cancelled (pthread_cancel(3)), libc would unwind through Go's frames.
 //
 // Each function begins with a standard frame on the caller's stack, rbp is the frame pointer while libc runs, and the CFI
 // is relative to it: gdb (also by prologue alone, where the internal linker has dropped .eh_frame), perf with frame
@@ -20,6 +21,7 @@
 
 #if defined(__linux__) && defined(__x86_64__)
 
+#define CANCEL_DISABLE 1   // PTHREAD_CANCEL_DISABLE of glibc and musl (checked in gcc_libcify_table.cc)
 #define TABLE_SIZE 512     // entries by number; one more serves all other numbers (libcify/entry.h)
 #define KIND_KERNEL 64     // the function answers as the kernel does
 #define VFORK_GAP 65536    // between the parent's frames and the child's: room for an interposer around clone; half of
@@ -39,6 +41,7 @@
 #define F_R9 64
 #define F_R10 72
 #define F_ERRNO 80
+#define F_CANCELLATION 84
 #define F_SIZE_FULL 96
 
 	.text
@@ -159,6 +162,9 @@ __morestack:
 	call	__errno_location@PLT
 	movl	(%rax), %eax
 	movl	%eax, F_ERRNO(%rsp)
+	movl	$CANCEL_DISABLE, %edi
+	leaq	F_CANCELLATION(%rsp), %rsi
+	call	pthread_setcancelstate@PLT
 	movq	F_NUMBER(%rsp), %rax
 	movq	F_RDX(%rsp), %rdx
 	RESTORE_ARGUMENTS %rsp
@@ -166,6 +172,9 @@ __morestack:
 	CALL_BY_NUMBER
 .if \full
 	movq	%rax, F_NUMBER(%rsp)
+	movl	F_CANCELLATION(%rsp), %edi
+	xorl	%esi, %esi
+	call	pthread_setcancelstate@PLT
 	call	__errno_location@PLT
 	movl	F_ERRNO(%rsp), %ecx
 	movl	%ecx, (%rax)

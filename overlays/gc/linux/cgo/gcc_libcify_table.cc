@@ -7,7 +7,10 @@
 
 #include "libcify/adapters.h"
 #include "libcify/table.h"
-#if !defined(__x86_64__)
+#if defined(__x86_64__)
+#include <pthread.h>
+static_assert(PTHREAD_CANCEL_DISABLE == 1, "libcify: gcc_libcify_linux_amd64.S has another CANCEL_DISABLE");
+#else
 #include "libcify/by_frame.h"
 #endif
 
