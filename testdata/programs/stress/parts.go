@@ -102,7 +102,9 @@ func child() {
 }
 
 func children(worker, round int) {
-	if round%4 == 3 {
+	// A child that cannot execute exits. That hangs now and then under qemu-user, stock too: its fork may come while another thread
+	// holds the lock that the emulator's exit takes.
+	if round%4 == 3 && os.Getenv("STRESS_UNDER_QEMU") == "" {
 		if err := exec.Command("/does/not/exist").Run(); err == nil || !strings.Contains(err.Error(), "no such file") {
 			fail("children: a missing program gave %v", err)
 		}
