@@ -8,9 +8,9 @@
 #include <algorithm>
 #include <charconv>
 #include <map>
+#include <set>
 
 #include "gosrc/go_layout.h"
-#include "scan/go_signature.h"
 
 namespace libcify::scan {
 namespace {
@@ -52,7 +52,9 @@ Range FunctionAround(std::string_view text, std::size_t offset) {
 
 class Reader {
  public:
-  Reader(std::size_t file, std::string_view function, GoTypes& types) : file_(file), types_(types) {
+  // `follow`: a name without a type of its own has that of what is assigned to it.
+  Reader(std::size_t file, std::string_view function, GoTypes& types, bool follow = false)
+      : file_(file), function_(function), types_(types), follow_(follow) {
     if (const auto signature = ReadSignature(function)) {
       for (const auto* list : {&signature->parameters, &signature->results}) {
         for (const GoParameter& one : *list) names_.emplace(one.name, one.type);
@@ -71,12 +73,6 @@ class Reader {
     return type.empty() ? std::nullopt : types_.Find(file_, type);
   }
   [[nodiscard]] std::optional<CType> Named(const std::string& type) { return types_.Find(file_, type); }
-
- private:
-  [[nodiscard]] std::string TypeOfName(const std::string& name) const {
-    const auto found = names_.find(name);
-    return found == names_.end() ? std::string() : found->second;
-  }
 
   // "" where it is not to be seen.
   [[nodiscard]] std::string TypeText(const std::string& expression) {
@@ -97,8 +93,36 @@ class Reader {
     return conversion ? callee : std::string();
   }
 
+ private:
+  [[nodiscard]] std::string TypeOfName(const std::string& name) {
+    const auto found = names_.find(name);
+    std::string type = found == names_.end() ? std::string() : found->second;
+    if (!follow_ || (!type.empty() && type != "unsafe.Pointer")) return type;
+    // Of an unsafe.Pointer that points to this here and to that there nothing is said.
+    follow_ = false;
+    std::set<std::string> assigned;
+    for (const std::string_view sign : {" = ", " := "}) {
+      const std::string start = "\t" + name + std::string(sign);
+      for (std::size_t at = function_.find(start); at != std::string_view::npos; at = function_.find(start, at + 1)) {
+        const std::size_t begin = at + start.size();
+        const std::string one = TypeOfValue(std::string(function_.substr(begin, function_.find('\n', begin) - begin)));
+        if (!one.empty() && one != "unsafe.Pointer") assigned.insert(one);
+      }
+    }
+    follow_ = true;
+    return assigned.size() == 1 ? *assigned.begin() : type;
+  }
+
+  // Beside what TypeText knows: "T{…", "&T{…".
+  [[nodiscard]] std::string TypeOfValue(const std::string& expression) {
+    const bool address = expression.starts_with('&');
+    const std::string name = expression.substr(address ? 1 : 0, expression.find('{') - (address ? 1 : 0));
+    const bool literal = expression.find('{') != std::string::npos && NameAtEnd(name) == name;
+    return literal ? (address ? "*" : "") + name : TypeText(expression);
+  }
+
   // &x, &x[0]
-  [[nodiscard]] std::string PointerTo(const std::string& place) const {
+  [[nodiscard]] std::string PointerTo(const std::string& place) {
     const std::size_t index = place.find('[');
     std::string type = TypeOfName(place.substr(0, index));
     if (index == std::string::npos) return type.empty() ? "unsafe.Pointer" : "*" + type;
@@ -108,7 +132,9 @@ class Reader {
   }
 
   std::size_t file_;
+  std::string_view function_;
   GoTypes& types_;
+  bool follow_;
   std::map<std::string, std::string, std::less<>> names_;
 };
 
@@ -218,6 +244,28 @@ GoCall ReadGoCall(std::size_t file, std::string_view text, Range call, const std
   ResultReader result(reader, out, reader.Named("uintptr")->bits);
   result.Read(function.substr(0, call.begin - around.begin), function.substr(call.end - around.begin));
   return out;
+}
+
+std::vector<std::string> ReadGoArguments(std::size_t file, std::string_view text, Range call,
+                                         const std::vector<std::string>& arguments, GoTypes& types) {
+  const Range around = FunctionAround(text, call.begin);
+  Reader reader(file, text.substr(around.begin, around.size()), types, true);
+  std::vector<std::string> out;
+  for (const std::string& argument : arguments) out.push_back(reader.TypeText(argument));
+  return out;
+}
+
+std::vector<GoParameter> ReadGoBlock(std::string_view text, Range call, std::string_view argument) {
+  const std::size_t begin = argument.find('&');
+  if (begin == std::string_view::npos) return {};
+  const std::string_view name = argument.substr(begin + 1, argument.find_first_of("), ", begin) - begin - 1);
+  const Range around = FunctionAround(text, call.begin);
+  std::optional<GoSignature> signature = ReadSignature(text.substr(around.begin, around.size()));
+  if (!signature) return {};
+  std::vector<GoParameter>& parameters = signature->parameters;
+  const auto first =
+      std::find_if(parameters.begin(), parameters.end(), [&](const GoParameter& one) { return one.name == name; });
+  return {first, parameters.end()};
 }
 
 GoCall ReadGoDeclaration(std::size_t file, std::string_view declaration, GoTypes& types) {

@@ -8,6 +8,7 @@
 
 #include "base/parallel.h"
 #include "scan/compiled_rules.h"
+#include "scan/go_memory.h"
 #include "scan/go_scan.h"
 #include "scan/scan_tree.h"
 #include "scan/target_set.h"
@@ -32,6 +33,9 @@ struct Scanner::State {
   };
 
   explicit State(const Goroot& tree) : goroot(tree) {}
+
+  // The files of a target.
+  [[nodiscard]] Result<scan::SourceTree> Tree(std::size_t target) const;
 
   void List(const std::vector<Target>& targets);
   void Read(int jobs);    // the files
@@ -135,21 +139,36 @@ const RuleSet& Scanner::rules() const { return state_->rules; }
 
 const Result<std::vector<GoPackage>>& Scanner::Packages(std::size_t target) const { return state_->views[target].packages; }
 
-Result<Inventory> Scanner::Scan(std::size_t index, const Port& port, const ScanOptions& options) const {
-  const State::View& view = state_->views[index];
+Result<scan::SourceTree> Scanner::State::Tree(std::size_t target) const {
+  const View& view = views[target];
   if (!view.packages) return Fail(view.packages.error());
   scan::SourceTree tree;
-  std::vector<const scan::GoFinds*> go;
   Errors errors;
   for (const std::size_t file : view.files) {
-    Append(errors, state_->files[file].errors);
-    tree.files.push_back(state_->files[file].source);
-    go.push_back(&state_->files[file].finds);
+    Append(errors, files[file].errors);
+    tree.files.push_back(files[file].source);
   }
   if (!errors.empty()) return Fail(std::move(errors));
+  return tree;
+}
+
+Result<GoMemory> Scanner::Memory(std::size_t index, const Port& port, const Inventory& inventory) const {
+  const Result<scan::SourceTree> tree = state_->Tree(index);
+  if (!tree) return Fail(tree.error());
+  Result<std::map<std::string, std::string>> defines = state_->goroot.AssemblerDefines(state_->views[index].target);
+  if (!defines) return Fail(std::move(defines.error()));
+  return scan::ReadMemory(*tree, port, inventory, state_->assembly, *defines);
+}
+
+Result<Inventory> Scanner::Scan(std::size_t index, const Port& port, const ScanOptions& options) const {
+  const State::View& view = state_->views[index];
+  const Result<scan::SourceTree> tree = state_->Tree(index);
+  if (!tree) return Fail(tree.error());
+  std::vector<const scan::GoFinds*> go;
+  for (const std::size_t file : view.files) go.push_back(&state_->files[file].finds);
   Result<std::map<std::string, std::string>> defines = state_->goroot.AssemblerDefines(view.target);
   if (!defines) return Fail(std::move(defines.error()));
-  Result<Inventory> out = scan::ScanTree(tree, go,
+  Result<Inventory> out = scan::ScanTree(*tree, go,
                                          {.port = port,
                                           .target = view.target,
                                           .rules = state_->compiled,

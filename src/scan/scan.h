@@ -8,6 +8,7 @@
 
 #include "base/result.h"
 #include "goroot/goroot.h"
+#include "model/go_memory.h"
 #include "model/port.h"
 #include "model/rule.h"
 #include "model/source.h"
@@ -35,6 +36,8 @@ class Scanner {
   [[nodiscard]] const Result<std::vector<GoPackage>>& Packages(std::size_t target) const;
   // What the files hold that a target compiles. Fails with all unexplained places at once. Safe to use from several threads.
   [[nodiscard]] Result<Inventory> Scan(std::size_t target, const Port& port, const ScanOptions& options) const;
+  // What the calls of an inventory, which is this target's, hand over by pointers. Fails where the assembly cannot be read.
+  [[nodiscard]] Result<GoMemory> Memory(std::size_t target, const Port& port, const Inventory& inventory) const;
 
  private:
   struct State;
