@@ -73,7 +73,8 @@ TEST(BindRulesTest, AllAreUsed) {
   ASSERT_EQ(ran.status, 0) << ran.output;
   const auto used = [&](const std::string& id) { return ("\n" + ran.output).find("\n" + id + "\n") != std::string::npos; };
   for (const BindRule& rule : rules->bind) EXPECT_TRUE(used(rule.id)) << rule.id;
-  for (const ToleranceRule& rule : rules->tolerances) EXPECT_TRUE(used(rule.id)) << rule.id;
+  // Those of Go's structures need a Go tree: src/cli/layouts_test.py.
+  for (const ToleranceRule& rule : rules->tolerances) EXPECT_TRUE(rule.where == "go-record" || used(rule.id)) << rule.id;
 }
 
 // What docs/bindings.md says between its marks is what bind_report says. LIBCIFY_UPDATE_GOLDEN=1 writes it.

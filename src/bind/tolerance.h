@@ -21,7 +21,8 @@ class Tolerances {
   [[nodiscard]] static Result<Tolerances> Compile(const std::vector<ToleranceRule>& rules, const Target& target,
                                                   int word_bits);
 
-  // `where`: "parameter", "pair", "result" or "record". A rule that names the call comes before one for all calls.
+  // `where`: "parameter", "pair", "result", "record" or "go-record". A rule that names the call comes before one for all
+  // calls.
   [[nodiscard]] const ToleranceRule* Find(std::string_view where, std::string_view call, std::string_view contract,
                                           std::string_view libc) const;
 

@@ -227,7 +227,7 @@ struct ToleranceRule {
   std::string id;
   std::string doc;
   Scope scope;
-  std::string where;               // "parameter", "pair", "result" or "record"
+  std::string where;               // "parameter", "pair", "result", "record" or "go-record"
   std::string contract;            // RE2 over the contract's type as `Describe` prints it (bind/describe.h)
   std::string libc;                // RE2 over libc's
   std::vector<std::string> calls;  // only for these calls; empty: all

@@ -7,7 +7,7 @@ namespace {
 const std::vector<std::string> kHowNames = {"direct", "variadic", "adapted", "demultiplexed", "fallback", "kept"};
 const std::vector<std::string> kErrorRules = {"errno",       "errno-pointer", "never",    "adapter",    "errno-null",
                                               "errno-value", "errno-nonzero", "returned", "errno-told", "status"};
-const std::vector<std::string> kPlaces = {"parameter", "pair", "result", "record"};
+const std::vector<std::string> kPlaces = {"parameter", "pair", "result", "record", "go-record"};
 
 // None that is empty.
 std::vector<std::string> ReadNames(ObjectReader& reader, const std::string& key, const std::string& what) {

@@ -171,7 +171,7 @@ x.json:2:5: error: $.rules[0]: key "reference" is missing; it must be a string [
 x.json:3:40: error: $.rules[1].calls: must name at least one call [a.c]
 x.json:3:72: error: $.rules[1].adapter: must be absent; only adapted and demultiplexed calls have one [a.c]
 x.json:4:28: error: $.tolerances[0].id: this id is taken by the rule at x.json:2:12 [a.b]
-x.json:4:56: error: $.tolerances[0].where: expected one of parameter, pair, result, record, found "somewhere" [a.b]
+x.json:4:56: error: $.tolerances[0].where: expected one of parameter, pair, result, record, go-record, found "somewhere" [a.b]
 x.json:4:81: error: $.tolerances[0].contract: bad regular expression at offset 0: missing ]: [ [a.b]
 x.json:4:21: error: $.tolerances[0]: key "reference" is missing; it must be a string [a.b]
 )text");

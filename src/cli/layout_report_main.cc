@@ -1,0 +1,74 @@
+// What CompareLayouts says of every port of a Go tree, for scripts/layouts; not installed.
+//
+//   layout_report DATA GOROOT    a line per row: port, libc, verdict, how, call, argument, Go's type, C's, the reason; by
+//   tabs
+//
+// Exit 0: done; 1: errors, which are printed; 2: usage, rules, facts or the tree.
+#include <cstdio>
+#include <set>
+#include <string>
+
+#include "cli/layouts.h"
+#include "rules/rules.h"
+
+namespace {
+
+using libcify::Binding;
+
+std::string Joined(const std::vector<std::string>& lines) {
+  std::string out;
+  for (const std::string& line : lines) out += (out.empty() ? "" : "; ") + line;
+  return out;
+}
+
+int Wrong(const libcify::Errors& errors) {
+  std::fputs(Format(errors).c_str(), stderr);
+  return 2;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc != 3) {
+    std::fputs("usage: layout_report DATA GOROOT\n", stderr);
+    return 2;
+  }
+  const auto ports = libcify::LoadPorts(std::string(argv[1]) + "/rules");
+  if (!ports) return Wrong(ports.error());
+  bool failed = false;
+  std::set<std::string> libcs;
+  for (const libcify::Port& port : *ports) {
+    for (const auto& [libc, baseline] : port.libcs) libcs.insert(libc);
+  }
+  libcify::Progress progress;
+  for (const std::string& libc : libcs) {
+    const libcify::Selection selection{.data = argv[1], .goroot = argv[2], .target = "all"};
+    auto named = libcify::FindNamed(selection);
+    if (!named) return Wrong(named.error());
+    std::erase_if(named->places, [&](libcify::PortAndTarget& place) {
+      const auto found = place.port.libcs.find(libc);
+      if (found == place.port.libcs.end()) return true;
+      place.target.libc = libc;
+      place.target.libc_version = found->second;
+      return !WhyNoOutput(selection, place).empty();
+    });
+    if (named->places.empty()) continue;
+    auto sources = libcify::OpenSources(selection, std::move(*named), 0, progress);
+    if (!sources) return Wrong(sources.error());
+    for (std::size_t i = 0; i < sources->places.size(); ++i) {
+      const libcify::PortAndTarget& place = sources->places[i];
+      const auto bound = libcify::BindOne(*sources, i, {}, progress);
+      if (!bound) return Wrong(bound.error());
+      const auto report = libcify::LayoutsOf(*sources, i, *bound);
+      if (!report) return Wrong(report.error());
+      for (const libcify::LayoutRow& row : report->rows) {
+        std::printf("%s\t%s\t%s\t%s\t%s\t%d\t%s\t%s\t%s\n", place.target.Name().c_str(), libc.c_str(), Name(row.verdict),
+                    Name(row.how), row.pointer.symbol.c_str(), row.pointer.word + 1, row.go.c_str(), row.c.c_str(),
+                    Joined(row.why).c_str());
+      }
+      failed |= !report->errors.empty();
+      std::fputs(Format(report->errors).c_str(), stderr);
+    }
+  }
+  return failed ? 1 : 0;
+}
