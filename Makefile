@@ -13,7 +13,7 @@ FUZZ_RUNS ?= 10000
 build = { [[ -f build/$(1)/build.ninja ]] || cmake --preset $(1) >build/$(1).log 2>&1 || { tail -n 30 build/$(1).log; false; }; } \
 	&& ninja -C build/$(1) --quiet $(2)
 
-.PHONY: help regen build package test bench check format-check tidy layers fuzz matrix ports differential stress traps atlas links clean
+.PHONY: help regen build package test bench check format-check tidy layers fuzz matrix ports differential stress traps atlas trees mutants links clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -95,6 +95,17 @@ ports: build ## every Linux port of Go, on qemu where need be, and the table doc
 atlas: build ## build/atlas.html: every call of every port, what becomes of it and why, and the change over Go versions
 	@build/release/libcify report --goroot "$$(scripts/goroot $(GO_VERSION))" --out build/atlas.html \
 		$$(sed -n 's/^matrix \(1\.\)/\1/p' scripts/test/versions | xargs -n 1 scripts/goroot)
+
+# Of each release of scripts/test/versions; the newest one last, for rules/inventory is of it.
+trees: build ## rules/trees.json and rules/inventory anew, after a change that was meant; git diff shows what it did
+	@for version in $$(sed -nE 's/^(matrix|newest) ((1\.|local).*)/\2/p' scripts/test/versions); do \
+	  goroot=$$(scripts/goroot $$version); head -n 1 "$$goroot/VERSION"; \
+	  build/release/libcify check --goroot "$$goroot" --update | sed -n 's/^\(sites\|rules\|forms\) /  &/p'; \
+	done; \
+	build/release/libcify check --goroot "$$goroot"
+
+mutants: build ## take out and break each rule: libcify check must see it, on seven releases of Go; an hour
+	@scripts/mutants
 
 links: build ## FreeBSD, NetBSD, OpenBSD and macOS: what is generated links with the system's libc; zig makes each first: an hour
 	@scripts/bootstrap test

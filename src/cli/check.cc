@@ -1,24 +1,20 @@
-// libcify check: are all rules used, is the output current, do the shims compile, do the facts agree with the headers here.
+// libcify check: what a maintainer wants to know before a change of rules, facts or glue lands, or a new Go is served.
 //
 // Each part says what it compared; what cannot be checked on this machine is named as such, never counted as fine.
-#include <unistd.h>
-
 #include <algorithm>
 #include <cstdlib>
-#include <iterator>
 #include <map>
 #include <optional>
 #include <set>
-#include <sstream>
+#include <utility>
 
 #include "base/file.h"
-#include "bind/bind.h"
-#include "bind/go_calls.h"
-#include "bind/library.h"
+#include "base/parallel.h"
 #include "cli/commands.h"
-#include "cli/pipeline.h"
+#include "cli/compile.h"
+#include "cli/current.h"
+#include "cli/forms.h"
 #include "cli/report.h"
-#include "cli/subprocess.h"
 #include "headers/headers.h"
 #include "rules/rules.h"
 
@@ -32,231 +28,204 @@ struct Part {
   std::string said;
 };
 
-struct Checked {
-  std::vector<Part> parts;
-  std::optional<GoCallReport> go_calls;
-  Errors errors;
+// What all parts look at, and what they find.
+struct Check {
+  const Selection& selection;
+  const Sources& sources;
+  const AllForms& all;
+  int jobs = 0;
+  std::vector<Part> parts = {};
+  Errors errors = {};
+
+  [[nodiscard]] bool whole() const { return selection.target == "all" && selection.libc.empty(); }
+  void Say(std::string part, std::string said) { parts.push_back({std::move(part), std::move(said)}); }
 };
 
-// Rules that decide something on any port, for any of its C libraries, at the baseline or at the newest version that the
-// committed facts know.
-Result<std::set<std::string>> UsedSomewhere(const fs::path& data, const RuleSet& rules) {
+std::string Text(std::size_t count) { return std::to_string(count); }
+
+std::string Joined(const std::set<std::string>& words) {
+  std::string out;
+  for (const std::string& word : words) out += (out.empty() ? "" : ", ") + word;
+  return out;
+}
+
+// Ports with a library each: "freebsd (386 amd64), linux musl (arm)".
+using Ports = std::set<std::pair<std::string, std::string>>;  // system and library; processor
+
+void AddPort(const PortAndTarget& place, Ports& to) {
+  const bool only = place.port.libcs.size() < 2;
+  to.emplace(place.target.goos + (only ? "" : " " + place.target.libc), place.target.goarch);
+}
+
+std::string Joined(const Ports& ports) {
+  std::string out, last;
+  for (const auto& [system, processor] : ports) {
+    if (system != last) out += (last.empty() ? "" : "), ") + system + " (" + processor;
+    if (system == last) out += " " + processor;
+    last = system;
+  }
+  return out + (out.empty() ? "" : ")");
+}
+
+// The scan has refused what no rule explains, and a number that has no binding; this counts them.
+void CountSites(Check& check) {
+  std::size_t places = 0, ports = 0;
+  for (const FormReport& form : check.all.forms) {
+    places += form.places;
+    ports += form.record ? 1 : 0;
+  }
+  Ports none;
+  for (const PortAndTarget& place : check.all.none) AddPort(place, none);
+  check.Say("sites", Text(places) + " places of " + Text(ports) + " ports, each explained by a rule" +
+                         (none.empty() ? "" : "; read only: " + Joined(none)));
+}
+
+// Every rule must do something: in this tree, or in another that rules/trees.json knows. While that file is written tree by
+// tree, it does not know all of them yet: `judge` is false.
+void CheckRules(const KnownTrees& known, bool judge, Check& check) {
+  const std::vector<RuleName> rules = RuleNames(check.sources.scanner.rules());
   std::set<std::string> used;
-  Result<std::vector<Port>> ports = LoadPorts(data / "rules");
-  if (!ports) return Fail(std::move(ports.error()));
-  for (const Port& port : *ports) {
-    for (const auto& [libc, baseline] : port.libcs) {
-      PortAndTarget place{port, {port.goos, port.goarch, libc, baseline, port.triple}};
-      if (!WhyNoOutput({.data = data}, place).empty()) continue;  // so nothing is bound there
-      const Result<Facts> facts = FindFacts({.data = data}, place, "");
-      if (!facts) return Fail(facts.error());
-      for (const std::string& version : {baseline, facts->target.libc_version}) {
-        place.target.libc_version = version;
-        const Result<std::vector<Binding>> bindings = CallsLibrary(port)
-                                                          ? BindLibrary(*facts, place.target, rules, CallsOf(*facts))
-                                                          : Bind(*facts, place.target, port, rules);
-        if (!bindings) return Fail(bindings.error());
-        for (const Binding& binding : *bindings) used.insert(binding.proof.rule);
+  for (const FormReport& form : check.all.forms) used.insert(form.rules.begin(), form.rules.end());
+  std::size_t covering = 0, here = 0, elsewhere = 0;
+  for (const RuleName& rule : rules) {
+    const auto covers = [&](const PortAndTarget& place) { return Covers(*rule.scope, place.target); };
+    if (std::none_of(check.sources.places.begin(), check.sources.places.end(), covers)) continue;
+    ++covering;
+    if (used.contains(rule.id)) {
+      ++here;
+    } else if (const auto of = known.rules.find(rule.id); of != known.rules.end() && !of->second.empty()) {
+      ++elsewhere;
+    } else if (judge) {
+      check.errors.push_back({.where = {rule.file},
+                              .what = "decides nothing: not here, and in no tree that rules/trees.json knows",
+                              .rule = rule.id,
+                              .hint = "mend it, or take it out"});
+    }
+  }
+  check.Say("rules", Text(covering) + ": " + Text(here) + " do something in this tree, " + Text(elsewhere) +
+                         (check.whole() ? " in others" : " in other trees or ports"));
+}
+
+Result<void> CompileUnits(Check& check) {
+  const char* const named = std::getenv("CXX");
+  const std::string asked = named == nullptr || check.selection.target == "all" ? "" : named;
+  struct Unit {
+    std::string path, form;
+    std::vector<std::string> compiler;
+    const std::string* text;
+    Result<std::optional<std::string>> refusal = std::optional<std::string>();
+  };
+  std::vector<Unit> units;
+  std::set<std::string> compilers;
+  Ports without;
+  std::set<std::pair<std::string, std::string>> seen;  // by compiler and text
+  std::map<std::string, std::vector<std::string>> compiler_of;
+  for (const FormReport& form : check.all.forms) {
+    const Target& target = form.place.target;
+    const auto [known, is_new] = compiler_of.try_emplace(target.Name() + " " + target.libc);
+    if (is_new && !form.units.empty()) known->second = FindCompiler(target, asked);
+    for (const Artifact& unit : form.units) {
+      const std::vector<std::string>& compiler = known->second;
+      if (compiler.empty()) {
+        AddPort(form.place, without);
+      } else if (seen.emplace(compiler.front() + compiler.back(), unit.text).second) {
+        compilers.insert(compiler.front());
+        units.push_back({unit.path, target.Name() + " " + form.name, compiler, &unit.text});
       }
     }
   }
-  return used;
-}
-
-// Extract rules and edits that match nothing are errors of scan and emit already; this counts them, and judges the rest.
-Result<void> CheckRules(const fs::path& data, const Generated& generated, Checked& out) {
-  const Scanned& scanned = generated.bound.scanned;
-  std::set<std::string> here;
-  for (const Binding& binding : generated.bound.bindings) here.insert(binding.proof.rule);
-  std::size_t extract = 0, bind = 0, used = 0, elsewhere_only = 0;
-  std::vector<const BindRule*> idle;
-  for (const ExtractRule& rule : scanned.rules().extract) extract += Covers(rule.scope, scanned.place.target) ? 1 : 0;
-  for (const BindRule& rule : scanned.rules().bind) {
-    if (!Covers(rule.scope, scanned.place.target)) continue;
-    ++bind;
-    if (here.contains(rule.id)) {
-      ++used;
-    } else {
-      idle.push_back(&rule);
-    }
+  ForEach(units.size(), check.jobs, [&](std::size_t i) { units[i].refusal = Refusal(units[i].compiler, *units[i].text); });
+  for (Unit& unit : units) {
+    if (!unit.refusal) return Fail(std::move(unit.refusal.error()));
+    if (!*unit.refusal) continue;
+    check.errors.push_back(
+        {.where = {unit.path}, .what = unit.form + ": " + unit.compiler.front() + " refuses it: " + **unit.refusal});
   }
-  if (!idle.empty()) {
-    const Result<std::set<std::string>> elsewhere = UsedSomewhere(data, scanned.rules());
-    if (!elsewhere) return Fail(elsewhere.error());
-    for (const BindRule* rule : idle) {
-      if (elsewhere->contains(rule->id)) {
-        ++elsewhere_only;
-        continue;
-      }
-      out.errors.push_back({.where = {rule->file},
-                            .what = "decides nothing on any port: " + rule->doc,
-                            .rule = rule->id,
-                            .hint = "mend it, or take it out"});
-    }
-  }
-  out.parts.push_back({"rules", std::to_string(extract) + " extract rules, each used; " + std::to_string(used) + " of " +
-                                    std::to_string(bind) + " bind rules used here, " + std::to_string(elsewhere_only) +
-                                    " on other ports only"});
+  std::string said = Text(units.size()) + " files through " + Joined(compilers) + " -Wall -Wextra -Werror";
+  if (units.empty()) said = "not checked: there is no C++ compiler for";
+  if (!without.empty()) said += (units.empty() ? " " : "; not checked: no C++ compiler for ") + Joined(without);
+  if (units.empty() && asked.empty()) said += "; name one by CXX";
+  check.Say("shims", units.empty() && without.empty() ? "none" : said);
   return {};
 }
 
-void CheckOutput(const Generated& generated, const fs::path& out_folder, Checked& out) {
-  std::map<std::string, const std::string*> wanted;
-  for (const TreeEntry& file : generated.files) wanted[file.path] = &file.text;
-  std::error_code code;
-  std::size_t same = 0;
-  const std::string hint = "run libcify generate again";
-  for (const auto& [path, text] : wanted) {
-    const Result<std::string> found = ReadFile(out_folder / path);
-    if (found && *found == *text) {
-      ++same;
-    } else {
-      out.errors.push_back(
-          {.where = {(out_folder / path).string()}, .what = found ? "is not current" : "is missing", .hint = hint});
-    }
-  }
-  for (fs::recursive_directory_iterator it(out_folder, code), end; !code && it != end; it.increment(code)) {
-    const std::string path = it->path().lexically_relative(out_folder).string();
-    if (!it->is_directory(code) && !wanted.contains(path)) {
-      out.errors.push_back({.where = {it->path().string()}, .what = "belongs to no output", .hint = hint});
-    }
-  }
-  out.parts.push_back({"output", std::to_string(same) + " of " + std::to_string(wanted.size()) + " files current"});
-}
-
-// A folder that goes when it goes out of scope.
-class ScratchFolder {
- public:
-  ScratchFolder() {
-    std::error_code code;
-    std::string name = (fs::temp_directory_path(code) / "libcify-check-XXXXXX").string();
-    if (!code && mkdtemp(name.data()) != nullptr) path_ = name;
-  }
-  ScratchFolder(const ScratchFolder&) = delete;
-  ScratchFolder& operator=(const ScratchFolder&) = delete;
-  ~ScratchFolder() {
-    std::error_code ignored;
-    if (!path_.empty()) fs::remove_all(path_, ignored);
-  }
-  [[nodiscard]] const fs::path& path() const { return path_; }
-
- private:
-  fs::path path_;
-};
-
-// Whether a compiler makes code for the target's processor and system.
-bool Serves(const std::string& compiler, const Target& target) {
-  if (!FindProgram(compiler)) return false;
-  const Result<Captured> said = Capture({compiler, "-dumpmachine"});
-  const std::string arch = target.triple.substr(0, target.triple.find('-') + 1);
-  return said && said->status == 0 && said->out.starts_with(arch) && said->out.find(target.goos) != std::string::npos;
-}
-
-// A command that compiles C++ against the target's libc; empty where there is none. musl's Debian package has a specs file
-// for GCC (musl-gcc(1)), other systems a compiler of its own.
-std::vector<std::string> FindCompiler(const Target& target) {
-  const char* named = std::getenv("CXX");
-  std::istringstream words(named == nullptr ? "" : named);
-  std::vector<std::string> command(std::istream_iterator<std::string>(words), {});
-  if (!command.empty() && FindProgram(command.front())) return command;
-  const std::string arch = target.triple.substr(0, target.triple.find('-'));
-  const std::string triple = target.libc == "musl" ? arch + "-linux-musl" : target.triple;
-  if (FindProgram(triple + "-g++")) return {triple + "-g++"};
-  if (target.libc == "musl") {
-    const std::string specs = "/usr/lib/" + triple + "/musl-gcc.specs";
-    std::error_code code;
-    if (Serves("g++", target) && fs::exists(specs, code)) return {"g++", "-specs=" + specs};
-    return {};
-  }
-  for (const char* name : {"g++", "clang++"}) {
-    if (Serves(name, target)) return {name};
-  }
-  return {};
-}
-
-Result<void> CompileShims(const Generated& generated, Checked& out) {
-  const Target& target = generated.bound.scanned.place.target;
-  std::vector<std::string> command = FindCompiler(target);
-  if (command.empty()) {
-    out.parts.push_back({"shims", "not checked: there is no C++ compiler for " + target.Name() + " and " + target.libc +
-                                      "; name one by CXX"});
-    return {};
-  }
-  const ScratchFolder scratch;
-  if (scratch.path().empty()) {
-    return Fail({.what = "cannot make a folder for temporary files", .cls = ErrorClass::kEnvironment});
-  }
-  std::size_t count = 0;
-  for (const Artifact& artifact : generated.artifacts) {
-    if (!artifact.path.ends_with(".cc")) continue;
-    const fs::path file = scratch.path() / fs::path(artifact.path).filename();
-    if (Result<void> written = WriteFileAtomically(file, artifact.text); !written) return written;
-    std::vector<std::string> words = command;
-    words.insert(words.end(), {"-fsyntax-only", "-Wall", "-Wextra", "-Werror", file.string()});
-    Result<Captured> done = Capture(words);
-    if (!done) return Fail(std::move(done.error()));
-    ++count;
-    if (done->status == 0) continue;
-    std::string said = done->err.substr(0, done->err.find('\n'));
-    if (const std::size_t at = done->err.find("error:"); at != std::string::npos) {
-      said = done->err.substr(at + 7, done->err.find('\n', at) - at - 7);
-    }
-    out.errors.push_back({.where = {artifact.path}, .what = command[0] + " refuses it: " + said});
-  }
-  out.parts.push_back({"shims", std::to_string(count) + " files through " + command[0] + " -Wall -Wextra -Werror"});
-  return {};
-}
-
-void CheckFacts(const Selection& selection, const PortAndTarget& place, Checked& out) {
-  if (place.target.goos != "linux") {
-    out.parts.push_back({"facts", "not checked: scripts/facts check " + place.target.Name() + " reads the headers anew"});
-    return;
-  }
-  const Result<Facts> committed = FindFacts(selection, place, "");
-  if (!committed) {
-    Append(out.errors, committed.error());
-    return;
-  }
-  HeaderSource source{.data = selection.data / "rules" / "facts"};
+// Whether the committed facts are what the headers of this machine say.
+void CheckFacts(Check& check) {
+  std::size_t compared = 0, calls = 0, functions = 0, differing = 0;
+  std::map<std::string, Ports> unread;  // by the reason
+  HeaderSource source{.data = check.selection.data / "rules" / "facts"};
   if (const char* common = std::getenv("LIBCIFY_KERNEL_HEADERS")) source.kernel_headers = common;
   if (const char* arch = std::getenv("LIBCIFY_KERNEL_ARCH")) source.kernel_arch = arch;
-  const Result<Facts> fresh = ReadHeaders(committed->target, place.port, source);
-  if (!fresh) {
-    const Error& first = fresh.error().front();
-    out.parts.push_back({"facts", "not checked: " + first.what + (first.hint.empty() ? "" : "; " + first.hint)});
-    return;
+  std::set<std::string> seen;
+  for (const PortAndTarget& place : check.sources.places) {
+    const std::string name = place.target.Name() + " " + place.target.libc;
+    if (!seen.insert(name).second || !WhyNoOutput(check.selection, place).empty()) continue;
+    if (place.target.goos != "linux") {
+      AddPort(place, unread["scripts/facts check reads these headers anew"]);
+      continue;
+    }
+    const Result<Facts> committed = FindFacts(check.selection, place, "");
+    if (!committed) {
+      Append(check.errors, committed.error());
+      continue;
+    }
+    const Result<Facts> fresh = ReadHeaders(committed->target, place.port, source);
+    if (!fresh) {
+      const Error& first = fresh.error().front();
+      AddPort(place, unread[first.what + (first.hint.empty() ? "" : "; " + first.hint)]);
+      continue;
+    }
+    if (fresh->sources != committed->sources) {
+      std::string versions;
+      for (const auto& [header, version] : fresh->sources) versions += " " + header + " " + version;
+      AddPort(place, unread["made from other versions than this machine has:" + versions]);
+      continue;
+    }
+    Errors differences = CompareFacts(*committed, *fresh);
+    ++compared;
+    calls += committed->calls.size();
+    functions += committed->functions.size();
+    differing += differences.size();
+    Append(check.errors, std::move(differences));
   }
-  if (fresh->sources != committed->sources) {
-    std::string versions;
-    for (const auto& [name, version] : fresh->sources) versions += " " + name + " " + version;
-    out.parts.push_back({"facts", "not checked: made from other versions than this machine has:" + versions});
-    return;
+  std::string said;
+  if (compared > 0) {
+    said = Text(calls) + " calls and " + Text(functions) + " functions compared with the headers here, " + Text(differing) +
+           " differ";
   }
-  Errors differences = CompareFacts(*committed, *fresh);
-  out.parts.push_back(
-      {"facts", std::to_string(committed->calls.size()) + " calls and " + std::to_string(committed->functions.size()) +
-                    " functions compared with the headers here, " + std::to_string(differences.size()) + " differ"});
-  Append(out.errors, std::move(differences));
+  const std::string begin = said.empty() ? "not checked" : "; not checked";
+  if (unread.size() == 1) said += begin + ": " + unread.begin()->first;
+  if (unread.size() > 1) {
+    Ports all;
+    for (const auto& [why, ports] : unread) all.insert(ports.begin(), ports.end());
+    said += begin + " of " + Joined(all) + ": their headers are not here; scripts/facts check reads them";
+  }
+  check.Say("facts", said.empty() ? "none" : said);
 }
 
 // On ports whose calls go by name. What Go and a header disagree about is told, and is no error of ours.
-Result<void> CheckGoCalls(const Selection& selection, const Bound& bound, Checked& out) {
-  const Scanned& scanned = bound.scanned;
-  Result<Facts> facts = FindFacts(selection, scanned.place, "");
-  if (!facts) return Fail(std::move(facts.error()));
-  static const std::vector<Binding> kNone;
-  const bool entries_tell_errors = scanned.place.port.mechanism == "trampoline";
-  GoCallReport report =
-      CompareGoCalls(scanned.inventory, *facts, scanned.place.port, entries_tell_errors ? bound.bindings : kNone);
-  const auto text = [](std::size_t count) { return std::to_string(count); };
-  const std::string blocks =
-      report.blocks == 0 ? "" : ", " + text(report.blocks) + " calls more have their arguments in a block of memory";
-  out.parts.push_back({"calls", text(report.calls) + " calls of " + text(report.functions) + " functions compared with " +
-                                    "the headers: " + text(report.typed) + " of " + text(report.arguments) +
-                                    " arguments have a type in Go's text, " + text(report.results) +
-                                    " results are looked at, " + text(report.findings.size()) + " findings" + blocks});
-  out.go_calls = std::move(report);
-  return {};
+void CountGoCalls(Check& check) {
+  GoCallReport all;
+  std::size_t ports = 0;
+  for (const FormReport& form : check.all.forms) {
+    if (!form.go_calls) continue;
+    const GoCallReport& one = *form.go_calls;
+    ++ports;
+    all.calls += one.calls;
+    all.functions += one.functions;
+    all.arguments += one.arguments;
+    all.typed += one.typed;
+    all.results += one.results;
+    all.blocks += one.blocks;
+    all.findings.insert(all.findings.end(), one.findings.begin(), one.findings.end());
+  }
+  if (ports == 0) return;
+  check.Say("calls",
+            Text(all.calls) + " calls of " + Text(all.functions) + " functions compared with the headers: " +
+                Text(all.typed) + " of " + Text(all.arguments) + " arguments have a type in Go's text, " +
+                Text(all.results) + " results are looked at, " + Text(all.findings.size()) + " findings" +
+                (all.blocks == 0 ? "" : ", " + Text(all.blocks) + " calls more have their arguments in a block of memory") +
+                (ports == 1 ? "" : "; libcify check --target GOOS/GOARCH tells each"));
 }
 
 std::string Lines(const GoCallReport& report) {
@@ -268,10 +237,10 @@ std::string Lines(const GoCallReport& report) {
   return out;
 }
 
-Json FindingsJson(const GoCallReport& report) {
-  Json out = Json::Array();
-  for (const GoCallFinding& finding : report.findings) {
+void AddFindings(const FormReport& form, Json& out) {
+  for (const GoCallFinding& finding : form.go_calls->findings) {
     Json one = Json::Object();
+    one.Add("target", Json::String(form.place.target.Name()));
     one.Add("kind", Json::String(Name(finding.kind)));
     one.Add("symbol", Json::String(finding.symbol));
     one.Add("what", Json::String(finding.what));
@@ -279,57 +248,97 @@ Json FindingsJson(const GoCallReport& report) {
     one.Add("line", Json::Integer(finding.site.span.line));
     out.Add(std::move(one));
   }
-  return out;
 }
 
-void PrintParts(const Checked& checked, bool json) {
-  if (!json) {
-    if (checked.go_calls) Print(Lines(*checked.go_calls));
-    for (const Part& part : checked.parts) Print(part.name + std::string(9 - part.name.size(), ' ') + part.said + "\n");
-  } else if (checked.errors.empty()) {
-    Json all = Json::Object();
-    for (const Part& part : checked.parts) all.Add(part.name, Json::String(part.said));
-    if (checked.go_calls) all.Add("findings", FindingsJson(*checked.go_calls));
-    Print(all.Pretty() + "\n");
+void PrintJson(const Check& check) {
+  Json all = Json::Object(), findings = Json::Array();
+  for (const Part& part : check.parts) all.Add(part.name, Json::String(part.said));
+  bool compared = false;
+  for (const FormReport& form : check.all.forms) {
+    compared = compared || form.go_calls;
+    if (form.go_calls) AddFindings(form, findings);
   }
+  if (compared) all.Add("findings", std::move(findings));
+  Print(all.Pretty() + "\n");
 }
 
-// What generate makes: its rules, its files, the shims.
-Result<void> CheckGenerated(const Arguments& arguments, const Selection& selection, Progress& progress, Checked& out) {
-  const std::string& folder = arguments.Get("out");
-  const fs::path path = folder.empty() ? fs::path("/") : fs::absolute(folder).lexically_normal();
-  Result<Sources> sources = OpenSources(selection, 0, progress);
-  if (!sources) return Fail(std::move(sources.error()));
-  Result<Generated> generated = GenerateOne(*sources, 0,
-                                            {.dialect = arguments.Get("dialect"),
-                                             .sysroot = {},
-                                             .out = path.has_filename() ? path : path.parent_path(),
-                                             .as = arguments.Get("as")},
-                                            progress);
-  if (!generated) return Fail(std::move(generated.error()));
-  if (Result<void> rules = CheckRules(selection.data, *generated, out); !rules) return rules;
-  if (CallsLibrary(generated->bound.scanned.place.port)) {
-    if (Result<void> compared = CheckGoCalls(selection, generated->bound, out); !compared) return compared;
+void PrintText(const Check& check) {
+  if (check.selection.target != "all") {
+    for (const FormReport& form : check.all.forms) {
+      if (form.go_calls) Print(Lines(*form.go_calls));
+    }
   }
-  if (!folder.empty()) CheckOutput(*generated, path, out);
+  for (const Part& part : check.parts) Print(part.name + std::string(12 - part.name.size(), ' ') + part.said + "\n");
+}
+
+Result<void> RunParts(const Arguments& arguments, const std::vector<CheckedOutput>& outputs, Check& check,
+                      Progress& progress) {
+  Append(check.errors, check.all.errors);
+  CountSites(check);
+  Result<KnownTrees> known = LoadKnownTrees(check.selection);
+  if (!known) return Fail(std::move(known.error()));
+  if (check.all.errors.empty() && arguments.Has("update")) {
+    if (!check.whole()) {
+      return Fail({.what = "--update is for all ports and their libraries",
+                   .hint = "leave out --target and --libc",
+                   .cls = ErrorClass::kUsage});
+    }
+    if (Result<void> updated = Update(check.sources, check.all, *known); !updated) return updated;
+  }
+  CheckRules(*known, !arguments.Has("update"), check);
+  Result<Currency> inventories = CompareInventories(check.sources, check.all);
+  if (!inventories) return Fail(std::move(inventories.error()));
+  check.Say("inventories", inventories->said);
+  Append(check.errors, std::move(inventories->errors));
+  Currency forms = CompareForms(check.sources, check.all, *known, check.whole());
+  check.Say("forms", forms.said);
+  Append(check.errors, std::move(forms.errors));
+  if (!outputs.empty()) {
+    progress.Step("reading the outputs");
+    Currency current = CompareOutputs(check.sources, outputs, check.jobs, progress);
+    check.Say("output", current.said);
+    Append(check.errors, std::move(current.errors));
+  }
+  CountGoCalls(check);
+  if (arguments.Has("quick")) return {};
   progress.Step("compiling the shims");
-  return CompileShims(*generated, out);
+  if (Result<void> compiled = CompileUnits(check); !compiled) return compiled;
+  progress.Step("reading C headers");
+  CheckFacts(check);
+  return {};
 }
 
 Result<void> Run(const Arguments& arguments) {
+  Result<int> jobs = Jobs(arguments);
+  if (!jobs) return Fail(std::move(jobs.error()));
+  Result<std::vector<CheckedOutput>> outputs = FindOutputs(arguments.Get("out"));
+  if (!outputs) return Fail(std::move(outputs.error()));
   Result<Selection> selection = Select(arguments);
   if (!selection) return Fail(std::move(selection.error()));
-  Result<PortAndTarget> place = FindPlace(*selection);
-  if (!place) return Fail(std::move(place.error()));
-  Checked checked;
-  {
-    Progress progress;
-    if (Result<void> done = CheckGenerated(arguments, *selection, progress, checked); !done) return done;
-    progress.Step("reading C headers");
-    CheckFacts(*selection, *place, checked);
+  // Of one output its own port and library are looked at.
+  if (outputs->size() == 1 && !arguments.Has("target") && !arguments.Has("libc")) {
+    selection->target = outputs->front().target;
+    selection->libc = outputs->front().libc;
   }
-  PrintParts(checked, arguments.json());
-  if (!checked.errors.empty()) return Fail(std::move(checked.errors));
+  Result<Named> named = FindNamed(*selection);
+  if (!named) return Fail(std::move(named.error()));
+  Errors unknown;
+  for (const std::string& port : named->unread) {
+    unknown.push_back({.what = "no row of rules/ports.json describes " + port});
+  }
+  Result<std::vector<PortAndTarget>> places = WithAllLibraries(*selection, named->places);
+  if (!places) return Fail(std::move(places.error()));
+  named->places = std::move(*places);
+  std::optional<Progress> progress(std::in_place);
+  const Result<Sources> sources = OpenSources(*selection, std::move(*named), *jobs, *progress);
+  if (!sources) return Fail(sources.error());
+  const AllForms all = MakeAllForms(*sources, *jobs, *progress);
+  Check check{*selection, *sources, all, *jobs, {}, std::move(unknown)};
+  if (Result<void> done = RunParts(arguments, *outputs, check, *progress); !done) return done;
+  progress.reset();
+  if (!arguments.json()) PrintText(check);
+  if (arguments.json() && check.errors.empty()) PrintJson(check);
+  if (!check.errors.empty()) return Fail(std::move(check.errors));
   return {};
 }
 
@@ -337,15 +346,24 @@ Result<void> Run(const Arguments& arguments) {
 
 Command CheckCommand() {
   Command command{.name = "check",
-                  .summary = "are all rules used, is the output current, do the shims compile, do the facts agree",
+                  .summary = "are rules, inventories, facts, shims and outputs in order, on all ports",
                   .options = SelectionOptions(),
                   .examples =
                       "  libcify check\n"
-                      "  libcify check --out build/overlay\n",
+                      "  libcify check --target linux/riscv64\n"
+                      "  libcify check --out build/overlay\n"
+                      "  libcify check --update\n",
                   .run = Run};
-  command.options.insert(
-      command.options.end(),
-      {DialectOption(), FormOption(), {"out", "DIR", "an output of libcify generate that must be current"}, FormatOption()});
+  for (OptionSpec& option : command.options) {
+    if (option.name == "target")
+      option = {"target", "GOOS/GOARCH", "one port alone (with --out: that of the output)", "all"};
+  }
+  command.options.insert(command.options.end(),
+                         {{"out", "DIR", "an output of libcify generate that must be current"},
+                          {"update", "", "write rules/inventory and rules/trees.json anew where the tree differs from them"},
+                          {"quick", "", "without compilers and C headers"},
+                          {"jobs", "N", "threads (default: one per processor)"},
+                          FormatOption()});
   return command;
 }
 

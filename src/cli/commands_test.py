@@ -181,12 +181,17 @@ class Commands(TestCase):
         self.ok("generate", *self.where, "--out", out)
         text = self.ok("check", *self.where, "--out", out)
         parts = dict(re.split(" +", line, maxsplit=1) for line in text.splitlines())
-        self.assertEqual(list(parts), ["rules", "output", "shims", "facts"])
+        self.assertEqual(list(parts), ["sites", "rules", "inventories", "forms", "output", "shims", "facts"])
+        self.assertEqual(text.splitlines()[:5], self.ok("check", *self.where, "--out", out, "--quick").splitlines())
         self.assertRegex(parts["output"], r"^(\d+) of \1 files current$")
         self.assertRegex(parts["shims"], r"^\d+ files through |^not checked: there is no C\+\+ compiler")
         self.assertRegex(parts["facts"], r" compared with the headers here, 0 differ$|^not checked: ")
         print("check: facts", parts["facts"])
-        self.assertEqual(list(json.loads(self.ok("check", *self.where, "--format", "json"))), ["rules", "shims", "facts"])
+        self.assertEqual(list(json.loads(self.ok("check", *self.where, "--format", "json"))),
+                         ["sites", "rules", "inventories", "forms", "shims", "facts"])
+        # Of an output its manifest says the target.
+        self.assertEqual(dict(re.split(" +", line, maxsplit=1) for line in
+                              self.ok("check", "--goroot", self.tree, "--out", out).splitlines())["output"], parts["output"])
         wanted = content(out)
         (out / "extra").write_text("x")
         (out / "go.mod").unlink()
@@ -313,7 +318,7 @@ class Commands(TestCase):
         self.assertIn(b"\tr0, _, e1 := libcify_Syscall_read(", text)
         self.assertNotRegex(text.decode(), r"Syscall6?\(SYS_")
         self.assertIn("unchanged", self.ok("generate", *words))
-        self.assertRegex(self.ok("check", *words), r"(?m)^output +(\d+) of \1 files current$")
+        self.assertRegex(self.ok("check", *self.where, "--out", out), r"(?m)^output +(\d+) of \1 files current$")
         self.fails(2, "joins the compiler's tree", "goroot", "--goroot", self.tree, "--overlay", out, "--out", SCRATCH / "none")
         self.fails(2, "the dialect gc has no patches", "generate", *self.where, "--as", "patch", "--out", SCRATCH / "none")
 

@@ -1,36 +1,75 @@
 #!/usr/bin/env python3
-"""rules/inventory is what scan finds, and a change of it does not pass."""
+"""libcify check over all ports: rules, inventories and rules/trees.json are in order, and what is not does not pass."""
 import json
+import pathlib
+import re
 import shutil
-import subprocess
-import sys
 import unittest
 
 import cli_testing
-from cli_testing import GOROOT, LIBCIFY, SCRATCH, SOURCE, needs_tree
+from cli_testing import GOROOT, SCRATCH, SOURCE, TestCase, needs_tree, run
 
 
-def inventory(root, *words):
-    command = [sys.executable, "-B", root / "scripts/inventory", "--libcify", LIBCIFY, "--goroot", GOROOT, *words]
-    return subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+def parts(text):
+    return dict(re.split(" +", line, maxsplit=1) for line in text.splitlines())
+
+
+def data_copy(name):
+    data = SCRATCH / name
+    for folder in "rules", "overlays":
+        shutil.copytree(SOURCE / folder, data / folder, ignore=shutil.ignore_patterns("*.example"))
+    return data
 
 
 @needs_tree
-class Inventory(unittest.TestCase):
+class Inventory(TestCase):
     def test_is_current(self):
-        done = inventory(SOURCE, "--check")
-        self.assertEqual(done.returncode, 0, done.stdout)
+        said = parts(self.ok("check", "--goroot", GOROOT))
+        version = pathlib.Path(GOROOT, "VERSION").read_text(encoding="utf-8").split()[0]
+        known = json.loads((SOURCE / "rules/trees.json").read_text(encoding="utf-8"))
+        self.assertIn(version, known["outputs"])
+        ports = len(known["outputs"][version])
+        self.assertRegex(said["sites"], rf"^\d+ places of {ports} ports, each explained by a rule; read only: android")
+        self.assertEqual(said["inventories"], f"{ports} of {ports} current")
+        self.assertRegex(said["forms"], rf"^(\d+) of \1 are what rules/trees\.json knows of {re.escape(version)}$")
+        self.assertRegex(said["rules"], r"^\d+: \d+ do something in this tree, \d+ in others$")
+        self.assertRegex(said["shims"], r"^\d+ files through .*-Wall -Wextra -Werror|^not checked")
+        print("check, all ports:", said["shims"], "|", said["facts"])
 
-    def test_a_change_is_seen(self):
-        root = SCRATCH / "inventory"
-        for folder in ("rules", "overlays", "scripts"):
-            shutil.copytree(SOURCE / folder, root / folder, ignore=shutil.ignore_patterns("*.example"))
-        file = root / "rules/inventory/linux-amd64.json"
-        self.assertIn("openat", {place.get("call") for place in json.loads(file.read_text(encoding="utf-8"))["places"]})
-        file.write_text(file.read_text(encoding="utf-8").replace('"openat"', '"openat3"', 1), encoding="utf-8")
-        done = inventory(root, "--check")
-        self.assertEqual((done.returncode, done.stdout),
-                         (1, "rules/inventory/linux-amd64.json is stale: run scripts/inventory and look at the difference\n"))
+    def test_a_change_is_seen_and_noted(self):
+        data = data_copy("inventory")
+        inventory, trees = data / "rules/inventory/linux-amd64.json", data / "rules/trees.json"
+        before = inventory.read_text(encoding="utf-8"), trees.read_text(encoding="utf-8")
+        inventory.write_text(before[0].replace('"openat"', '"openat3"', 1), encoding="utf-8")
+        # Another word in an overlay, a rule that is forgotten, and one that did nothing.
+        glue = data / "overlays/gc/windows/syscall"
+        file = next(path for path in sorted(glue.rglob("*")) if path.suffix == ".go")
+        file.write_text(file.read_text(encoding="utf-8") + "\n// Changed.\n", encoding="utf-8")
+        trees.write_text(before[1].replace('"gc.linux.vdso-sink":', '"gc.linux.no-such-rule":'), encoding="utf-8")
+        done = run("check", "--goroot", GOROOT, "--data", data)
+        self.assertEqual(done.returncode, 1)
+        for said in (r"rules/inventory/linux-amd64\.json: error: is not what libcify finds in go",
+                     r"rules/trees\.json: error: windows/amd64 win32-[\d.]+ gc: what is made of go\S+ is not what it was; look at the "
+                     r"difference, then run libcify check --update",
+                     r"rules/trees\.json: error: the rule does nothing in go\S+ any more; .* \[gc\.linux\.no-such-rule\]",
+                     r"rules/trees\.json: error: the rule had nothing to do in go\S+ before; .* \[gc\.linux\.vdso-sink\]"):
+            self.assertRegex(done.stderr, said)
+        self.assertNotIn("linux/amd64", done.stderr)
+        self.ok("check", "--goroot", GOROOT, "--data", data, "--update")
+        self.assertEqual(inventory.read_text(encoding="utf-8"), before[0])
+        self.assertIn('"gc.linux.vdso-sink":', trees.read_text(encoding="utf-8"))
+        self.ok("check", "--goroot", GOROOT, "--data", data)
+
+    def test_update_wants_all_ports(self):
+        self.fails(2, "--update is for all ports and their libraries; leave out --target and --libc", "check", "--goroot", GOROOT,
+                   "--target", "linux/amd64", "--update")
+
+    def test_hostile_trees_file(self):
+        data = data_copy("hostile")
+        for text, said in (("{", "error"), ('{"outputs": {"go1": 3}, "rules": {"a": [1]}}', r"expected an object"),
+                           ('{"rules": {}, "outputs": {}, "more": 1}', "more")):
+            (data / "rules/trees.json").write_text(text, encoding="utf-8")
+            self.fails(1, rf"rules/trees\.json:\d+:\d+: error: .*{said}", "check", "--goroot", GOROOT, "--data", data, "--target", "linux/amd64")
 
 
 if __name__ == "__main__":

@@ -95,24 +95,6 @@ Result<const DialectRules*> FindDialect(const RuleSet& rules, const std::string&
   return Fail({.what = "no dialect '" + name + "'", .hint = "there is " + known, .cls = ErrorClass::kUsage});
 }
 
-// Where a tree calls functions of a library by name, there is nothing to rewrite for the ordinary compiler, but where it
-// looks them up while it runs.
-Result<std::string> DialectFor(const PortAndTarget& place, const RuleSet& rules, const std::string& asked) {
-  const Port& port = place.port;
-  const std::string fits = CallsLibrary(port) ? "shims" : "gc";
-  if (asked.empty() || asked == fits) return fits;
-  if (asked == "llgo") return asked;
-  const Result<const DialectRules*> dialect = FindDialect(rules, asked);
-  if (!dialect) return Fail(dialect.error());
-  const Result<RequestEdits> edits = RequestEdits::Compile(**dialect, place.target);
-  if (!edits) return Fail(edits.error());
-  if (!edits->empty()) return asked;
-  return Fail({.what = asked == "gc" ? "Go calls " + port.default_libc + " by name on " + port.Name()
-                                     : "Go makes system calls itself on " + port.Name(),
-               .hint = "its dialect is " + fits,
-               .cls = ErrorClass::kUsage});
-}
-
 Result<std::vector<Binding>> BindNames(const Scanned& scanned, const Facts& facts, const std::string& dialect) {
   const Target& target = scanned.place.target;
   if (dialect == "llgo") return BindLinked(facts, target, scanned.rules(), scanned.inventory);
@@ -269,6 +251,24 @@ Result<Sources> OpenSources(const Selection& selection, int jobs, Progress& prog
   return OpenSources(selection, {std::move(rules), std::move(*goroot), {std::move(*place)}, {}}, jobs, progress);
 }
 
+// Where a tree calls functions of a library by name, there is nothing to rewrite for the ordinary compiler, but where it
+// looks them up while it runs.
+Result<std::string> DialectFor(const PortAndTarget& place, const RuleSet& rules, const std::string& asked) {
+  const Port& port = place.port;
+  const std::string fits = CallsLibrary(port) ? "shims" : "gc";
+  if (asked.empty() || asked == fits) return fits;
+  if (asked == "llgo") return asked;
+  const Result<const DialectRules*> dialect = FindDialect(rules, asked);
+  if (!dialect) return Fail(dialect.error());
+  const Result<RequestEdits> edits = RequestEdits::Compile(**dialect, place.target);
+  if (!edits) return Fail(edits.error());
+  if (!edits->empty()) return asked;
+  return Fail({.what = asked == "gc" ? "Go calls " + port.default_libc + " by name on " + port.Name()
+                                     : "Go makes system calls itself on " + port.Name(),
+               .hint = "its dialect is " + fits,
+               .cls = ErrorClass::kUsage});
+}
+
 // The place of some sources, read.
 Result<Scanned> ScanOne(const Sources& sources, std::size_t index, int jobs) {
   const PortAndTarget& place = sources.places[index];
@@ -373,6 +373,10 @@ Result<Generated> GenerateOne(const Sources& sources, std::size_t place, const M
   progress.Step("writing the overlay");
   std::future<std::string> sites = Beside(options.jobs, [&] { return SitesJson(target, scanned.inventory); });
   std::future<std::string> bindings = Beside(options.jobs, [&] { return BindingsJson(target, generated.bound.bindings); });
+  generated.identity = std::string("libcify " LIBCIFY_VERSION " rules ") + scanned.rules().fingerprint + " glue " + *glue +
+                       " " + scanned.inventory.go_version + " " + target.Name() +
+                       (target.experiments.empty() ? " " : " GOEXPERIMENT=" + target.experiments + " ") + target.libc + "-" +
+                       target.libc_version + " " + dialect;
   const EmitInput input{.target = target,
                         .port = scanned.place.port,
                         .inventory = scanned.inventory,
@@ -381,10 +385,7 @@ Result<Generated> GenerateOne(const Sources& sources, std::size_t place, const M
                         .dialect = **rules,
                         .edits = *edits,
                         .files = scanned.files,
-                        .identity = std::string("libcify " LIBCIFY_VERSION " rules ") + scanned.rules().fingerprint +
-                                    " glue " + *glue + " " + scanned.inventory.go_version + " " + target.Name() +
-                                    (target.experiments.empty() ? " " : " GOEXPERIMENT=" + target.experiments + " ") +
-                                    target.libc + "-" + target.libc_version + " " + dialect,
+                        .identity = generated.identity,
                         .jobs = options.jobs,
                         .patch = patch,
                         .read_tree = [&](const std::string& path) -> Result<std::string> {
@@ -401,7 +402,8 @@ Result<Generated> GenerateOne(const Sources& sources, std::size_t place, const M
                               for (const FolderEntry& entry : entries ? *entries : std::vector<FolderEntry>())
                                 names.push_back(entry.name);
                               return names;
-                            }};
+                            },
+                        .rule_used = [&](const std::string& rule) { generated.rules.insert(rule); }};
   Result<std::vector<Artifact>> artifacts = patch               ? EmitPatch(input)
                                             : dialect == "gc"   ? EmitGc(input)
                                             : dialect == "llgo" ? EmitLlgo(input)

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <future>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -87,6 +88,9 @@ struct MakeOptions {
   std::string as = "tree";  // or "patch": files of the compiler's own tree
 };
 
+// The dialect that a place asks for: `asked`, which must fit the port, or, where that is "", the port's own.
+[[nodiscard]] Result<std::string> DialectFor(const PortAndTarget& place, const RuleSet& rules, const std::string& asked);
+
 // Every number or library's function that a request or seam of the place names has a binding.
 [[nodiscard]] Result<Bound> BindOne(const Sources& sources, std::size_t place, const MakeOptions& options,
                                     Progress& progress);
@@ -95,6 +99,8 @@ struct Generated {
   Bound bound;
   std::vector<Artifact> artifacts;
   std::vector<TreeEntry> files;  // all of the output folder: the artifacts and the JSON files
+  std::set<std::string> rules;   // of the dialect, that did something
+  std::string identity;          // one line that says what made it; some of the files hold it
 };
 
 [[nodiscard]] Result<Generated> GenerateOne(const Sources& sources, std::size_t place, const MakeOptions& options,

@@ -317,7 +317,7 @@ class Streams(TestCase):
         said = self.on_a_terminal(*words, TERM="xterm")
         steps = said.split(b"\r\x1b[K")
         self.assertRegex(steps[1], b"^libcify: [a-z].* \xe2\x80\xa6$")
-        self.assertRegex(steps[-1], b"^rules +\\d")
+        self.assertRegex(steps[-1], b"^sites +\\d")
         self.assertEqual(self.ok(*words).encode(), steps[-1].replace(b"\r\n", b"\n"))
         # What is done sooner says nothing.
         self.assertNotIn(b"\x1b", self.on_a_terminal("version", TERM="xterm"))

@@ -37,7 +37,9 @@ const ClosureRule* ClosureRuleOf(const EmitInput& input) {
   const auto& rules = input.dialect.closures;
   const auto rule =
       std::find_if(rules.begin(), rules.end(), [&](const auto& one) { return Covers(one.scope, input.target); });
-  return rule == rules.end() ? nullptr : &*rule;
+  if (rule == rules.end()) return nullptr;
+  input.Use(rule->id);
+  return &*rule;
 }
 
 // The line that says how the compiler keeps closures, in Go or in C++.
@@ -112,6 +114,7 @@ void Add(const EmitInput& input, const AddRule& rule, const std::string& package
   std::string path = PathFor(rule.target, input.target, package);
   Result<std::string> all = InPackageOf(input, package, path, Banner(input) + *complete);
   if (!all) return Append(errors, std::move(all.error()));
+  input.Use(rule.id);
   out.push_back({std::move(path), std::move(*all), rule.id});
 }
 

@@ -19,12 +19,14 @@ Insertions AdapterRows(const RewrittenCalls& calls) {
 
 }  // namespace
 
+bool RewritesCalls(const DialectRules& dialect, const Target& target) {
+  const auto covers = [&](const auto& rule) { return Covers(rule.scope, target); };
+  return std::any_of(dialect.calls.begin(), dialect.calls.end(), covers) ||
+         std::any_of(dialect.imports.begin(), dialect.imports.end(), covers);
+}
+
 Result<void> CheckTarget(const EmitInput& input) {
-  const auto covers = [&](const auto& rule) { return Covers(rule.scope, input.target); };
-  if (std::any_of(input.dialect.calls.begin(), input.dialect.calls.end(), covers) ||
-      std::any_of(input.dialect.imports.begin(), input.dialect.imports.end(), covers)) {
-    return {};
-  }
+  if (RewritesCalls(input.dialect, input.target)) return {};
   return Fail(
       {.what = "the dialect " + input.dialect.name + " has no rules for " + input.target.Name(), .cls = ErrorClass::kUsage});
 }

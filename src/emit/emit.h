@@ -37,7 +37,16 @@ struct EmitInput {
   std::function<Result<std::string>(const std::string&)> read_tree;
   std::function<Result<std::string>(const std::string&)> read_overlay;
   std::function<std::vector<std::string>(const std::string&)> list_tree;
+  // Told the id of each rule of the dialect that did something. May be empty.
+  std::function<void(const std::string&)> rule_used = {};
+
+  void Use(const std::string& rule) const {
+    if (rule_used) rule_used(rule);
+  }
 };
+
+// Whether the dialect has rules about calls of the target, as EmitLlgo and EmitPatch need them.
+[[nodiscard]] bool RewritesCalls(const DialectRules& dialect, const Target& target);
 
 // Everything of the gc dialect but the JSON files, sorted by path.
 [[nodiscard]] Result<std::vector<Artifact>> EmitGc(const EmitInput& input);

@@ -107,6 +107,7 @@ class Rewriter {
       ReplaceAll(replacement, "{cfunction}", binding->second->cfunction);
       edits_.Replace(seam.site.span.file, line, std::move(replacement));
       imports_[seam.site.package + "." + seam.site.func] = binding->second;
+      input_.Use(rule->id);
       return;
     }
   }
@@ -115,6 +116,7 @@ class Rewriter {
     CallReport& report = out_.reports.emplace_back(CallReport{.request = &request});
     if (const KeepRule* rule = Keeps(request.site.package)) {
       report.reason = rule->reason;
+      input_.Use(rule->id);
       return;
     }
     if (const auto import = imports_.find(request.entry); import != imports_.end()) {
@@ -123,6 +125,7 @@ class Rewriter {
     }
     if (const RequestEdit* edit = kept_->Find(request); edit != nullptr) {
       report.reason = edit->reason;
+      input_.Use(edit->id);
       return;
     }
     if (request.entry.empty()) {
@@ -139,6 +142,7 @@ class Rewriter {
     }
     const auto rule = rules_.find(request.entry);
     if (rule == rules_.end()) return Complain(request, "nothing says what a call by " + request.entry + " becomes", "");
+    input_.Use(rule->second->id);
     const Binding* binding = Find(request, *rule->second);
     if (binding != nullptr && !request.library.empty()) {
       if (const std::optional<std::string> why = WhyByAddress(*binding, request.arguments.size())) {

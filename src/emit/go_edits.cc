@@ -224,7 +224,10 @@ Errors EditGoFiles(const EmitInput& input, TreeEdits& edits) {
     }
   }
   if (!errors.empty()) return errors;
-  for (std::size_t i = 0; i < rules.size(); ++i) Append(errors, CheckCount(rules[i].rule, all[i]));
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    if (!all[i].places.empty()) input.Use(rules[i].rule.id);
+    Append(errors, CheckCount(rules[i].rule, all[i]));
+  }
   return errors;
 }
 

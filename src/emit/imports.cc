@@ -43,6 +43,7 @@ std::vector<PackageImports> EditRequests(const EmitInput& input, const RequestEd
       continue;
     }
     const std::string& package = request.site.package;
+    input.Use(edit->id);
     edits.Replace(file, request.callee_range, Fill(edit->replacement, package, *found->second));
     const std::pair declaration{found->second, Fill(edit->declaration, package, *found->second)};
     const auto [other, is_new] = packages[package].emplace(request.symbol, declaration);

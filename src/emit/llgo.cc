@@ -53,6 +53,7 @@ std::vector<Artifact> RemoveAssembly(const EmitInput& input, TreeEdits& edits, E
     for (const std::string& package : packages) {
       if (!pattern->Search(package)) continue;
       folders[package] = &rule;
+      input.Use(rule.id);
       for (const std::string& file : input.list_tree(package)) {
         if (!file.ends_with(".s")) continue;
         out.push_back({.path = {}, .text = {}, .replaces = "src/" + package + "/" + file, .removes = true});

@@ -153,6 +153,7 @@ class SeamEditor {
       if (!one.path.Search(seam.site.span.file) || !one.text.Search(seam.site.func)) continue;
       if (!one.statement.Search(obstacle.statement)) continue;
       one.used = true;
+      input_.Use(one.edit->id);
       Once(seam, obstacle.range, one.edit->replacement);
       return true;
     }

@@ -25,6 +25,16 @@ namespace libcify {
 // Whether a rule's scope covers the target.
 [[nodiscard]] bool Covers(const Scope& scope, const Target& target);
 
+// A rule of any kind.
+struct RuleName {
+  std::string id;
+  std::string file;
+  const Scope* scope = nullptr;
+};
+
+// All that have an id, in the order of the set, which must outlive them.
+[[nodiscard]] std::vector<RuleName> RuleNames(const RuleSet& rules);
+
 // Compiled regular expressions, so that lower users need no RE2 of their own.
 class Pattern {
  public:

@@ -13,11 +13,8 @@ func read(fd uintptr) uintptr {
 	return r                                       // ok: RawSyscall(SYS_READ, …) in a comment
 }
 
-func dup(fd uintptr, old bool) {
+func dup(fd uintptr) {
 	var sysno uintptr = SYS_READ // want: bsd.constant.var
-	if old {
-		sysno = _SYS_DUP3 // want: bsd.constant.assignment
-		fd = AT_FDCWD     // ok: another constant
-	}
+	fd = AT_FDCWD                // ok: another constant
 	RawSyscall(sysno, fd, 0, 0) // want: bsd.request.call
 }

@@ -28,6 +28,5 @@ func CloseHandle(handle Handle) error {
 	}
 	SyscallN(procCloseHandle.Addr(), uintptr(handle))                   // want: dll.request.call
 	Syscall6(procCloseHandle.Addr(), 1, uintptr(handle), 0, 0, 0, 0, 0) // want: dll.request.call
-	procCloseHandle.Call(uintptr(handle))                               // want: dll.request.method
 	return nil
 }

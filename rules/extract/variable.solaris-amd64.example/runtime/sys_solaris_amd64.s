@@ -10,5 +10,4 @@ TEXT ·asmcgocall(SB),NOSPLIT,$0-20
 
 TEXT runtime·exit1(SB),NOSPLIT,$0
 	LEAQ	libc_exit(SB), AX // want: variable.seam.load
-	MOVQ	libc____errno(SB), AX // want: variable.seam.errno
 	RET

@@ -1,0 +1,299 @@
+#include "cli/current.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "base/file.h"
+#include "base/json.h"
+#include "base/parallel.h"
+#include "bind/version.h"
+
+namespace libcify {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kRefresh = "look at the difference, then run libcify check --update";
+
+fs::path TreesFile(const Selection& selection) { return selection.data / "rules/trees.json"; }
+fs::path InventoryFolder(const Selection& selection) { return selection.data / "rules/inventory"; }
+
+std::string InventoryName(const std::string& target) {
+  std::string out = target + ".json";
+  std::replace(out.begin(), out.end(), '/', '-');
+  return out;
+}
+
+// What is wrong with a folder as an output.
+Error NoOutput(const fs::path& folder) {
+  return {.where = {folder.string()},
+          .what = "is no output of libcify generate: it has no manifest.json",
+          .cls = ErrorClass::kUsage};
+}
+
+Result<CheckedOutput> ReadManifest(const fs::path& folder) {
+  const std::string file = (folder / "manifest.json").string();
+  const Result<std::string> text = ReadFile(file);
+  if (!text) return Fail(text.error());
+  const Result<Json> json = Json::Parse(file, *text);
+  if (!json) return Fail(json.error());
+  Errors errors;
+  ObjectReader reader(*json, errors);
+  CheckedOutput out{folder, reader.String("target"), reader.String("libc"), reader.String("dialect"),
+                    reader.String("as", "tree")};
+  if (!errors.empty()) return Fail(std::move(errors));
+  return out;
+}
+
+// The versions of Go that the inventories are of, and their texts by file.
+struct Inventories {
+  std::set<std::string> versions;
+  std::map<std::string, std::string> texts;
+};
+
+Result<Inventories> ReadInventoryTexts(const fs::path& folder) {
+  Inventories out;
+  std::error_code code;
+  if (!fs::exists(folder, code)) return out;
+  const Result<std::vector<FolderEntry>> entries = ListFolder(folder.string());
+  if (!entries) return Fail(entries.error());
+  for (const FolderEntry& entry : *entries) {
+    if (entry.is_folder || !entry.name.ends_with(".json")) continue;
+    Result<std::string> text = ReadFile(folder / entry.name);
+    if (!text) return Fail(text.error());
+    const Result<std::vector<Record>> records = ReadInventories((folder / entry.name).string(), *text);
+    if (!records) return Fail(records.error());
+    for (const Record& record : *records) out.versions.insert(record.go);
+    out.texts[entry.name] = std::move(*text);
+  }
+  return out;
+}
+
+std::map<std::string, std::string> InventoryTexts(const AllForms& all) {
+  std::map<std::string, std::string> out;
+  for (const FormReport& form : all.forms) {
+    if (form.record) out[InventoryName(form.record->target)] = InventoryText(*form.record);
+  }
+  return out;
+}
+
+// By port.
+std::map<std::string, FormFingerprints> FingerprintsOf(const AllForms& all) {
+  std::map<std::string, FormFingerprints> out;
+  for (const FormReport& form : all.forms) out[form.place.target.Name()][form.name] = form.fingerprint;
+  return out;
+}
+
+Result<void> UpdateInventories(const Sources& sources, const AllForms& all) {
+  const fs::path folder = InventoryFolder(sources.selection);
+  const Result<Inventories> old = ReadInventoryTexts(folder);
+  if (!old) return Fail(old.error());
+  for (const std::string& version : old->versions) {
+    if (IsNewer(version, sources.goroot.version())) return {};
+  }
+  const std::map<std::string, std::string> texts = InventoryTexts(all);
+  std::error_code code;
+  fs::create_directories(folder, code);
+  for (const auto& [name, text] : old->texts) {
+    if (!texts.contains(name)) fs::remove(folder / name, code);
+  }
+  for (const auto& [name, text] : texts) {
+    const auto before = old->texts.find(name);
+    if (before != old->texts.end() && before->second == text) continue;
+    if (Result<void> written = WriteFileAtomically(folder / name, text); !written) return written;
+  }
+  return {};
+}
+
+void CompareFiles(const Generated& generated, const fs::path& folder, std::size_t& same, std::size_t& wanted,
+                  Errors& errors) {
+  std::set<std::string> paths;
+  const std::string hint = "run libcify generate again";
+  for (const TreeEntry& file : generated.files) {
+    paths.insert(file.path);
+    ++wanted;
+    const Result<std::string> found = ReadFile(folder / file.path);
+    if (found && *found == file.text) {
+      ++same;
+    } else {
+      errors.push_back(
+          {.where = {(folder / file.path).string()}, .what = found ? "is not current" : "is missing", .hint = hint});
+    }
+  }
+  std::error_code code;
+  for (fs::recursive_directory_iterator it(folder, code), end; !code && it != end; it.increment(code)) {
+    const std::string path = it->path().lexically_relative(folder).string();
+    if (!it->is_directory(code) && !paths.contains(path)) {
+      errors.push_back({.where = {it->path().string()}, .what = "belongs to no output", .hint = hint});
+    }
+  }
+}
+
+}  // namespace
+
+Result<KnownTrees> LoadKnownTrees(const Selection& selection) {
+  const fs::path file = TreesFile(selection);
+  std::error_code code;
+  if (!fs::exists(file, code)) return KnownTrees{};
+  const Result<std::string> text = ReadFile(file);
+  if (!text) return Fail(text.error());
+  return ReadKnownTrees(file.string(), *text);
+}
+
+Result<void> Update(const Sources& sources, const AllForms& all, KnownTrees& known) {
+  const std::string& go = sources.goroot.version();
+  known.outputs[go] = FingerprintsOf(all);
+  for (auto& [rule, versions] : known.rules) versions.erase(go);
+  for (const FormReport& form : all.forms) {
+    for (const std::string& rule : form.rules) known.rules[rule].insert(go);
+  }
+  std::erase_if(known.rules, [](const auto& one) { return one.second.empty(); });
+  if (Result<void> written = WriteFileAtomically(TreesFile(sources.selection), KnownTreesText(known)); !written)
+    return written;
+  return UpdateInventories(sources, all);
+}
+
+Result<Currency> CompareInventories(const Sources& sources, const AllForms& all) {
+  const fs::path folder = InventoryFolder(sources.selection);
+  const Result<Inventories> old = ReadInventoryTexts(folder);
+  if (!old) return Fail(old.error());
+  const std::string& go = sources.goroot.version();
+  if (old->versions != std::set{go}) {
+    std::string versions;
+    for (const std::string& version : old->versions) versions += (versions.empty() ? "" : ", ") + version;
+    return Currency{"not compared: " + (versions.empty() ? "there are none" : "they are of " + versions) + ", this is " +
+                        go + "; libcify diff compares them",
+                    {}};
+  }
+  Currency out;
+  const std::map<std::string, std::string> texts = InventoryTexts(all);
+  std::size_t same = 0;
+  for (const auto& [name, text] : texts) {
+    const auto found = old->texts.find(name);
+    const bool current = found != old->texts.end() && found->second == text;
+    same += current ? 1 : 0;
+    if (current) continue;
+    out.errors.push_back({.where = {(folder / name).string()},
+                          .what = found == old->texts.end() ? "is missing" : "is not what libcify finds in " + go,
+                          .hint = kRefresh});
+  }
+  out.said = std::to_string(same) + " of " + std::to_string(texts.size()) + " current";
+  return out;
+}
+
+Currency CompareForms(const Sources& sources, const AllForms& all, const KnownTrees& known, bool whole) {
+  const std::string& go = sources.goroot.version();
+  const std::string file = TreesFile(sources.selection).string();
+  const auto tree = known.outputs.find(go);
+  if (tree == known.outputs.end() || !sources.selection.experiments.empty()) {
+    return {std::to_string(all.forms.size()) + " made, not compared: rules/trees.json does not know " + go +
+                (sources.selection.experiments.empty() ? "" : " with GOEXPERIMENT=" + sources.selection.experiments),
+            {}};
+  }
+  Currency out;
+  std::size_t same = 0;
+  std::set<std::pair<std::string, std::string>> made;
+  for (const FormReport& form : all.forms) {
+    const std::string target = form.place.target.Name();
+    made.emplace(target, form.name);
+    const auto port = tree->second.find(target);
+    const auto found = port == tree->second.end() ? FormFingerprints::const_iterator() : port->second.find(form.name);
+    const bool is_known = port != tree->second.end() && found != port->second.end();
+    if (is_known && found->second == form.fingerprint) {
+      ++same;
+      continue;
+    }
+    out.errors.push_back({.where = {file},
+                          .what = target + " " + form.name + ": what is made of " + go +
+                                  (is_known ? " is not what it was" : " was not made before"),
+                          .hint = kRefresh});
+  }
+  out.said = std::to_string(same) + " of " + std::to_string(all.forms.size()) + " are what rules/trees.json knows of " + go;
+  if (!whole || !all.errors.empty()) return out;
+  for (const auto& [target, forms] : tree->second) {
+    for (const auto& [form, fingerprint] : forms) {
+      if (made.contains({target, form})) continue;
+      out.errors.push_back(
+          {.where = {file}, .what = target + " " + form + ": is not made of " + go + " any more", .hint = kRefresh});
+    }
+  }
+  std::set<std::string> before, now;
+  for (const auto& [rule, versions] : known.rules) {
+    if (versions.contains(go)) before.insert(rule);
+  }
+  for (const FormReport& form : all.forms) now.insert(form.rules.begin(), form.rules.end());
+  const auto complain = [&](const std::set<std::string>& rules, const std::set<std::string>& but, const std::string& what) {
+    for (const std::string& rule : rules) {
+      if (!but.contains(rule)) out.errors.push_back({.where = {file}, .what = what, .rule = rule, .hint = kRefresh});
+    }
+  };
+  complain(before, now, "the rule does nothing in " + go + " any more");
+  complain(now, before, "the rule had nothing to do in " + go + " before");
+  return out;
+}
+
+Result<std::vector<CheckedOutput>> FindOutputs(const std::string& folder) {
+  std::vector<CheckedOutput> out;
+  if (folder.empty()) return out;
+  fs::path path = fs::absolute(folder).lexically_normal();
+  if (!path.has_filename()) path = path.parent_path();
+  std::vector<fs::path> folders = {path};
+  std::error_code code;
+  if (!fs::exists(path / "manifest.json", code)) {
+    const Result<std::vector<FolderEntry>> entries = ListFolder(path.string());
+    if (!entries) return Fail(NoOutput(path));
+    folders.clear();
+    for (const FolderEntry& entry : *entries) {
+      if (entry.is_folder && fs::exists(path / entry.name / "manifest.json", code)) folders.push_back(path / entry.name);
+    }
+    std::sort(folders.begin(), folders.end());
+  }
+  if (folders.empty()) return Fail(NoOutput(path));
+  Errors errors;
+  for (const fs::path& one : folders) {
+    Result<CheckedOutput> read = ReadManifest(one);
+    if (read) out.push_back(std::move(*read));
+    if (!read) Append(errors, std::move(read.error()));
+  }
+  if (!errors.empty()) return Fail(std::move(errors));
+  return out;
+}
+
+Currency CompareOutputs(const Sources& sources, const std::vector<CheckedOutput>& outputs, int jobs, Progress& progress) {
+  struct Compared {
+    std::size_t same = 0, wanted = 0;
+    Errors errors;
+  };
+  std::vector<Compared> compared(outputs.size());
+  ForEach(outputs.size(), jobs, [&](std::size_t i) {
+    const CheckedOutput& output = outputs[i];
+    const auto place = std::find_if(sources.places.begin(), sources.places.end(), [&](const PortAndTarget& one) {
+      return one.target.Name() == output.target && one.target.libc + "-" + one.target.libc_version == output.libc;
+    });
+    if (place == sources.places.end()) {
+      compared[i].errors.push_back({.where = {output.folder.string()},
+                                    .what = "is for " + output.target + " with " + output.libc,
+                                    .hint = "name that target and library",
+                                    .cls = ErrorClass::kUsage});
+      return;
+    }
+    const Result<Generated> generated =
+        GenerateOne(sources, static_cast<std::size_t>(place - sources.places.begin()),
+                    {.dialect = output.dialect, .out = output.folder, .jobs = 1, .as = output.as}, progress);
+    if (!generated) return Append(compared[i].errors, generated.error());
+    CompareFiles(*generated, output.folder, compared[i].same, compared[i].wanted, compared[i].errors);
+  });
+  Currency out;
+  std::size_t same = 0, wanted = 0;
+  for (Compared& one : compared) {
+    same += one.same;
+    wanted += one.wanted;
+    Append(out.errors, std::move(one.errors));
+  }
+  out.said = std::to_string(same) + " of " + std::to_string(wanted) + " files current";
+  return out;
+}
+
+}  // namespace libcify

@@ -1,0 +1,169 @@
+#include "cli/forms.h"
+
+#include <algorithm>
+
+#include "base/parallel.h"
+#include "emit/emit.h"
+#include "rules/rules.h"
+
+namespace libcify {
+namespace {
+
+// One thing to make.
+struct Job {
+  std::size_t place = 0;
+  std::string dialect;  // "": what is bound alone
+  std::string as = "tree";
+  bool standard = false;
+};
+
+std::string LibraryName(const Target& target) { return target.libc + "-" + target.libc_version; }
+
+// Rules that decided bindings, and what else stands in brackets at the end of what was compared: "… [linux.result.int]".
+void AddRulesOf(const std::vector<Binding>& bindings, std::set<std::string>& out) {
+  for (const Binding& binding : bindings) {
+    if (!binding.proof.rule.empty()) out.insert(binding.proof.rule);
+    for (const std::string& line : binding.proof.compared) {
+      const std::size_t begin = line.find_last_of("[("), end = line.find_last_of("])");
+      if (begin != std::string::npos && end == line.size() - 1 && begin < end) {
+        out.insert(line.substr(begin + 1, end - begin - 1));
+      }
+    }
+  }
+}
+
+// Without `mark` and the `more` characters behind it.
+void Erase(std::string& text, const std::string& mark, std::size_t more) {
+  for (std::size_t at = text.find(mark); at != std::string::npos; at = text.find(mark, at))
+    text.erase(at, mark.size() + more);
+}
+
+std::string FingerprintOf(const Generated& generated) {
+  std::string all;
+  for (const TreeEntry& file : generated.files) {
+    if (file.path == "overlay.json") continue;  // paths of this machine; manifest.json has the same
+    std::string text = file.text;
+    Erase(text, generated.identity, 0);
+    if (file.path == "manifest.json") Erase(text, "\"fingerprint\": \"", Fingerprint("").size());
+    all += file.path + '\0' + text + '\0';
+  }
+  return Fingerprint(all);
+}
+
+Result<FormReport> Make(const Sources& sources, const Job& job, Progress& progress) {
+  const PortAndTarget& place = sources.places[job.place];
+  FormReport out{.place = place, .name = LibraryName(place.target)};
+  if (job.dialect.empty()) {
+    const Result<Bound> bound = BindOne(sources, job.place, {.jobs = 1}, progress);
+    if (!bound) return Fail(bound.error());
+    out.fingerprint = Fingerprint(BindingsJson(place.target, bound->bindings));
+    AddRulesOf(bound->bindings, out.rules);
+    return out;
+  }
+  const Result<Generated> generated =
+      GenerateOne(sources, job.place, {.dialect = job.dialect, .out = "/", .jobs = 1, .as = job.as}, progress);
+  if (!generated) return Fail(generated.error());
+  const Inventory& inventory = generated->bound.scanned.inventory;
+  out.name += " " + job.dialect + (job.as == "patch" ? " patch" : "");
+  out.fingerprint = FingerprintOf(*generated);
+  out.rules = generated->rules;
+  out.rules.insert(inventory.rules.begin(), inventory.rules.end());
+  AddRulesOf(generated->bound.bindings, out.rules);
+  AddRulesOf(generated->bound.process_bindings, out.rules);
+  for (const Artifact& artifact : generated->artifacts) {
+    if (artifact.path.ends_with(".cc") || artifact.path.ends_with(".cpp")) out.units.push_back(artifact);
+  }
+  if (!job.standard) return out;
+  out.record = RecordOf(place.target, inventory, generated->bound.bindings);
+  out.places = out.record->places.size();
+  if (!CallsLibrary(place.port)) return out;
+  const Result<Facts> facts = FindFacts(sources.selection, place, "");
+  if (!facts) return Fail(facts.error());
+  static const std::vector<Binding> kNone;
+  const bool entries_tell_errors = place.port.mechanism == "trampoline";
+  out.go_calls = CompareGoCalls(inventory, *facts, place.port, entries_tell_errors ? generated->bound.bindings : kNone);
+  return out;
+}
+
+// A port for which nothing is written.
+Result<FormReport> Read(const Sources& sources, std::size_t place) {
+  const PortAndTarget& of = sources.places[place];
+  Result<Inventory> inventory = sources.scanner.Scan(place, of.port, {.jobs = 1});
+  if (!inventory) return Fail(std::move(inventory.error()));
+  FormReport out{.place = of, .name = "read", .fingerprint = Fingerprint(SitesJson(of.target, *inventory))};
+  out.rules = inventory->rules;
+  out.record = RecordOf(of.target, *inventory, {});
+  out.places = out.record->places.size();
+  return out;
+}
+
+// The first place of a port is that of its own library and baseline.
+std::vector<Job> JobsOf(const Sources& sources, std::size_t place) {
+  const PortAndTarget& of = sources.places[place];
+  const auto baseline = of.port.libcs.find(of.target.libc);
+  const bool asked = !sources.selection.libc.empty();
+  if (!asked && baseline != of.port.libcs.end() && baseline->second != of.target.libc_version) return {{.place = place}};
+  const RuleSet& rules = sources.scanner.rules();
+  const Result<std::string> own = DialectFor(of, rules, "");
+  std::vector<Job> out;
+  for (const DialectRules& dialect : rules.dialects) {
+    const bool standard = own && dialect.name == *own;
+    if (!standard && !DialectFor(of, rules, dialect.name)) continue;
+    if (dialect.name == "llgo" && !RewritesCalls(dialect, of.target)) continue;
+    out.push_back({place, dialect.name, "tree", standard && (asked || of.target.libc == of.port.default_libc)});
+    if (!dialect.patch.adds.empty()) out.push_back({place, dialect.name, "patch"});
+  }
+  return out;
+}
+
+}  // namespace
+
+Result<std::vector<PortAndTarget>> WithAllLibraries(const Selection& selection, const std::vector<PortAndTarget>& places) {
+  if (!selection.libc.empty()) return places;
+  std::vector<PortAndTarget> out;
+  for (const PortAndTarget& place : places) {
+    if (place.port.libcs.empty()) out.push_back(place);
+    for (const auto& [libc, baseline] : place.port.libcs) {
+      PortAndTarget with = place;
+      with.target.libc = libc;
+      with.target.libc_version = baseline;
+      out.push_back(with);
+      if (!WhyNoOutput(selection, with).empty()) continue;
+      const Result<Facts> facts = FindFacts(selection, with, "");
+      if (!facts) return Fail(facts.error());
+      if (facts->target.libc_version == baseline) continue;
+      with.target.libc_version = facts->target.libc_version;
+      out.push_back(std::move(with));
+    }
+  }
+  return out;
+}
+
+AllForms MakeAllForms(const Sources& sources, int jobs, Progress& progress) {
+  AllForms out;
+  std::vector<Job> all;
+  for (std::size_t i = 0; i < sources.places.size(); ++i) {
+    if (!WhyNoOutput(sources.selection, sources.places[i]).empty()) {
+      out.none.push_back(sources.places[i]);
+      all.push_back({.place = i, .dialect = "none"});
+      continue;
+    }
+    for (Job& job : JobsOf(sources, i)) all.push_back(std::move(job));
+  }
+  std::vector<Result<FormReport>> made(all.size());
+  ForEach(all.size(), jobs, [&](std::size_t i) {
+    made[i] = all[i].dialect == "none" ? Read(sources, all[i].place) : Make(sources, all[i], progress);
+  });
+  std::set<std::string> names;
+  for (const RuleName& rule : RuleNames(sources.scanner.rules())) names.insert(rule.id);
+  for (Result<FormReport>& one : made) {
+    if (one) std::erase_if(one->rules, [&](const std::string& id) { return !names.contains(id); });
+    if (one) out.forms.push_back(std::move(*one));
+    for (const Error& error : one ? Errors() : one.error()) {
+      if (std::find(out.errors.begin(), out.errors.end(), error) == out.errors.end()) out.errors.push_back(error);
+    }
+  }
+  return out;
+}
+
+}  // namespace libcify
