@@ -107,6 +107,14 @@ Result<void> UpdateInventories(const Sources& sources, const AllForms& all) {
   return {};
 }
 
+// "a, b and 40 more".
+std::string FirstOf(const std::vector<std::string>& all) {
+  constexpr std::size_t kShown = 4;
+  std::string out;
+  for (std::size_t i = 0; i < std::min(all.size(), kShown); ++i) out += (i == 0 ? "" : ", ") + all[i];
+  return out + (all.size() > kShown ? " and " + std::to_string(all.size() - kShown) + " more" : "");
+}
+
 void CompareFiles(const Generated& generated, const fs::path& folder, std::size_t& same, std::size_t& wanted,
                   Errors& errors) {
   std::set<std::string> paths;
@@ -194,6 +202,7 @@ Currency CompareForms(const Sources& sources, const AllForms& all, const KnownTr
   }
   Currency out;
   std::size_t same = 0;
+  std::vector<std::string> other, fresh, gone;
   std::set<std::pair<std::string, std::string>> made;
   for (const FormReport& form : all.forms) {
     const std::string target = form.place.target.Name();
@@ -205,20 +214,23 @@ Currency CompareForms(const Sources& sources, const AllForms& all, const KnownTr
       ++same;
       continue;
     }
-    out.errors.push_back({.where = {file},
-                          .what = target + " " + form.name + ": what is made of " + go +
-                                  (is_known ? " is not what it was" : " was not made before"),
-                          .hint = kRefresh});
+    (is_known ? other : fresh).push_back(target + " " + form.name);
   }
   out.said = std::to_string(same) + " of " + std::to_string(all.forms.size()) + " are what rules/trees.json knows of " + go;
-  if (!whole || !all.errors.empty()) return out;
-  for (const auto& [target, forms] : tree->second) {
+  const bool judge = whole && all.errors.empty();
+  for (const auto& [target, forms] : judge ? tree->second : decltype(tree->second)()) {
     for (const auto& [form, fingerprint] : forms) {
-      if (made.contains({target, form})) continue;
-      out.errors.push_back(
-          {.where = {file}, .what = target + " " + form + ": is not made of " + go + " any more", .hint = kRefresh});
+      if (!made.contains({target, form})) gone.push_back(target + " " + form);
     }
   }
+  const auto tell = [&](const std::vector<std::string>& forms, const std::string& what) {
+    if (forms.empty()) return;
+    out.errors.push_back({.where = {file}, .what = what + ": " + FirstOf(forms), .hint = kRefresh});
+  };
+  tell(other, "what is made of " + go + " is not what it was");
+  tell(fresh, "made of " + go + " for the first time");
+  tell(gone, "not made of " + go + " any more");
+  if (!judge) return out;
   std::set<std::string> before, now;
   for (const auto& [rule, versions] : known.rules) {
     if (versions.contains(go)) before.insert(rule);
