@@ -14,6 +14,7 @@
 #include "cli/compile.h"
 #include "cli/current.h"
 #include "cli/forms.h"
+#include "cli/layouts.h"
 #include "cli/report.h"
 #include "headers/headers.h"
 #include "rules/rules.h"
@@ -228,6 +229,19 @@ void CountGoCalls(Check& check) {
                 (ports == 1 ? "" : "; libcify check --target GOOS/GOARCH tells each"));
 }
 
+// A function of libc's that would read Go's memory as something else is an error.
+void CheckLayouts(Check& check) {
+  LayoutReport all;
+  std::size_t libraries = 0;
+  for (const FormReport& form : check.all.forms) {
+    if (!form.layouts) continue;
+    ++libraries;
+    Add(*form.layouts, all);
+  }
+  if (libraries > 0) check.Say("layouts", Said(all));
+  Append(check.errors, std::move(all.errors));
+}
+
 std::string Lines(const GoCallReport& report) {
   std::string out;
   for (const GoCallFinding& finding : report.findings) {
@@ -300,6 +314,7 @@ Result<void> RunParts(const Arguments& arguments, const std::vector<CheckedOutpu
     Append(check.errors, std::move(current.errors));
   }
   CountGoCalls(check);
+  CheckLayouts(check);
   if (arguments.Has("quick")) return {};
   progress.Step("compiling the shims");
   if (Result<void> compiled = CompileUnits(check); !compiled) return compiled;

@@ -181,14 +181,14 @@ class Commands(TestCase):
         self.ok("generate", *self.where, "--out", out)
         text = self.ok("check", *self.where, "--out", out)
         parts = dict(re.split(" +", line, maxsplit=1) for line in text.splitlines())
-        self.assertEqual(list(parts), ["sites", "rules", "inventories", "forms", "output", "shims", "facts"])
-        self.assertEqual(text.splitlines()[:5], self.ok("check", *self.where, "--out", out, "--quick").splitlines())
+        self.assertEqual(list(parts), ["sites", "rules", "inventories", "forms", "output", "layouts", "shims", "facts"])
+        self.assertEqual(text.splitlines()[:6], self.ok("check", *self.where, "--out", out, "--quick").splitlines())
         self.assertRegex(parts["output"], r"^(\d+) of \1 files current$")
         self.assertRegex(parts["shims"], r"^\d+ files through |^not checked: there is no C\+\+ compiler")
         self.assertRegex(parts["facts"], r" compared with the headers here, 0 differ$|^not checked: ")
         print("check: facts", parts["facts"])
         self.assertEqual(list(json.loads(self.ok("check", *self.where, "--format", "json"))),
-                         ["sites", "rules", "inventories", "forms", "shims", "facts"])
+                         ["sites", "rules", "inventories", "forms", "layouts", "shims", "facts"])
         # Of an output its manifest says the target.
         self.assertEqual(dict(re.split(" +", line, maxsplit=1) for line in
                               self.ok("check", "--goroot", self.tree, "--out", out).splitlines())["output"], parts["output"])

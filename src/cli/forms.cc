@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/parallel.h"
+#include "cli/layouts.h"
 #include "emit/emit.h"
 #include "rules/rules.h"
 
@@ -14,7 +15,8 @@ struct Job {
   std::size_t place = 0;
   std::string dialect;  // "": what is bound alone
   std::string as = "tree";
-  bool standard = false;
+  bool own = false;       // the port's own dialect, as a tree
+  bool standard = false;  // that with its own library
 };
 
 std::string LibraryName(const Target& target) { return target.libc + "-" + target.libc_version; }
@@ -73,6 +75,12 @@ Result<FormReport> Make(const Sources& sources, const Job& job, Progress& progre
   for (const Artifact& artifact : generated->artifacts) {
     if (artifact.path.ends_with(".cc") || artifact.path.ends_with(".cpp")) out.units.push_back(artifact);
   }
+  if (job.own) {
+    Result<LayoutReport> layouts = LayoutsOf(sources, job.place, generated->bound);
+    if (!layouts) return Fail(std::move(layouts.error()));
+    out.rules.insert(layouts->rules.begin(), layouts->rules.end());
+    out.layouts = std::move(*layouts);
+  }
   if (!job.standard) return out;
   out.record = RecordOf(place.target, inventory, generated->bound.bindings);
   out.places = out.record->places.size();
@@ -107,11 +115,14 @@ std::vector<Job> JobsOf(const Sources& sources, std::size_t place) {
   const Result<std::string> own = DialectFor(of, rules, "");
   std::vector<Job> out;
   for (const DialectRules& dialect : rules.dialects) {
-    const bool standard = own && dialect.name == *own;
-    if (!standard && !DialectFor(of, rules, dialect.name)) continue;
+    const bool is_own = own && dialect.name == *own;
+    if (!is_own && !DialectFor(of, rules, dialect.name)) continue;
     if (dialect.name == "llgo" && !RewritesCalls(dialect, of.target)) continue;
-    out.push_back({place, dialect.name, "tree", standard && (asked || of.target.libc == of.port.default_libc)});
-    if (!dialect.patch.adds.empty()) out.push_back({place, dialect.name, "patch"});
+    out.push_back({.place = place,
+                   .dialect = dialect.name,
+                   .own = is_own,
+                   .standard = is_own && (asked || of.target.libc == of.port.default_libc)});
+    if (!dialect.patch.adds.empty()) out.push_back({.place = place, .dialect = dialect.name, .as = "patch"});
   }
   return out;
 }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "bind/go_calls.h"
+#include "bind/layouts.h"
 #include "cli/pipeline.h"
 #include "upgrade/record.h"
 
@@ -23,6 +24,7 @@ struct FormReport {
   std::size_t places = 0;       // that are accounted for
   std::optional<Record> record;          // of the form that generate writes unless told otherwise; also where it writes none
   std::optional<GoCallReport> go_calls;  // likewise, where Go calls a library by name
+  std::optional<LayoutReport> layouts;   // of the port's own dialect, with each library
 };
 
 struct AllForms {
