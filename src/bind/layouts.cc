@@ -24,8 +24,9 @@ bool IsBytes(const CField& field) { return field.element_bits == 8 && field.bits
 
 // By the name that godefs and those who write such structures by hand give it.
 bool IsPadding(const CField& field) {
-  static constexpr std::array<std::string_view, 10> kNames = {
-      "Pad", "pad", "X_pad", "X__pad", "X__unused", "X__glibc_reserved", "X__reserved", "X__spare", "Spare", "Reserved["};
+  static constexpr std::array<std::string_view, 11> kNames = {
+      "Pad",         "pad",      "_pad",  "X_pad",    "X__pad", "X__unused", "X__glibc_reserved",
+      "X__reserved", "X__spare", "Spare", "Reserved["};
   const std::size_t dot = field.path.rfind('.');  // npos + 1 is 0
   const std::string_view name = std::string_view(field.path).substr(dot + 1);
   return name.substr(0, name.find('[')) == "_" ||
