@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Go's structures against C's on every port: docs/layouts.md is current, its rules all allow something, and a field that lies
+"""Go's structures against C's on every port: docs/layouts.md is current, and a field that lies
 elsewhere is an error with its place."""
 import os
 import pathlib
