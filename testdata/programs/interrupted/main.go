@@ -84,7 +84,7 @@ func interrupt(name string, number syscall.Signal, call func() error, release fu
 	}()
 	id := <-thread
 	before := C.handled_so_far()
-	for C.handled_so_far() < before+3 {
+	for C.handled_so_far() < before+10 {
 		C.send(id, C.int(number))
 		time.Sleep(20 * time.Millisecond)
 		select {
