@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"runtime"
 	_ "runtime/cgo"
 	"strconv"
 	"strings"
@@ -18,6 +19,7 @@ func main() {
 	if len(os.Args) > 1 {
 		child()
 	}
+	faultAfterFork()
 	count := 60
 	if n, err := strconv.Atoi(os.Getenv("CHILDREN")); err == nil {
 		count = n
@@ -34,6 +36,22 @@ func main() {
 	}
 	workers.Wait()
 	fmt.Println("children done")
+}
+
+// A fault of Go's own after a fork is a panic: a child on its parent's memory leaves nothing behind that says libc is running.
+func faultAfterFork() {
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	self, err := os.Executable()
+	check(err)
+	check(exec.Command(self, "0").Run())
+	defer func() {
+		if recover() == nil {
+			check(fmt.Errorf("no panic"))
+		}
+	}()
+	var nowhere *int
+	*nowhere = 1
 }
 
 func child() {

@@ -82,7 +82,7 @@ func main() {
 	}()
 	names := []string{"blocked", "polled", "errnos", "files", "sockets", "pipes", "children", "signals", "collector", "loops", "profiler", "threads"}
 	counts := []*int64{
-		part("blocked", 10, blocked), part("polled", 10, polled), part("errnos", 16, errnos),
+		part("blocked", ringWorkers, blocked), part("polled", ringWorkers, polled), part("errnos", 16, errnos),
 		part("files", 3, files), part("sockets", 2, sockets), part("pipes", 2, pipes), part("children", 2, children),
 		part("signals", 1, sendSignals), part("collector", 1, collect), part("loops", 1, loops), part("profiler", 1, profile),
 		part("threads", 1, threads),

@@ -47,8 +47,15 @@ func (u used) most(other used) used {
 // history is the most of each that was seen in the first half and in the second one.
 type history struct{ early, late used }
 
+// It begins when all rings are there.
 func watch(length time.Duration) (h history) {
 	leaks := os.Getenv("STRESS_LEAK") != ""
+	for waited := 0; blocking.count() < ringWorkers || polling.count() < ringWorkers; waited++ {
+		if waited > 1200 {
+			fail("the rings are not made")
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
 	began := time.Now()
 	for time.Since(began) < length {
 		time.Sleep(250 * time.Millisecond)

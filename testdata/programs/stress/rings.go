@@ -9,7 +9,10 @@ import (
 	"time"
 )
 
-const ringSize = 50
+const (
+	ringSize    = 50
+	ringWorkers = 10
+)
 
 // end reads or writes eight bytes.
 type end func(buffer []byte)
@@ -46,6 +49,12 @@ func (r *rings) pass(from, to end) {
 		binary.LittleEndian.PutUint64(buffer[:], binary.LittleEndian.Uint64(buffer[:])+1)
 		to(buffer[:])
 	}
+}
+
+func (r *rings) count() int {
+	r.lock.Lock()
+	defer r.lock.Unlock()
+	return len(r.made)
 }
 
 func (r *rings) lap(worker, round int) {
