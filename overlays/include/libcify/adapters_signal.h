@@ -61,7 +61,8 @@ constexpr unsigned long kReservedSignals = 3;
 #endif
 
 // On x86 Go sets a restorer of its own, which would make a system call in Go text; libc's sigaction puts its own in its
-// place there and on arm. On other architectures Go sets none, and glibc hands on what it is given. A signal that libc
+// place there and on arm. On other architectures Go sets none, and glibc hands on what it is given, but for arm64, where it
+// leaves that word to chance; without SA_RESTORER the kernel does not look at it. A signal that libc
 // refuses goes to the kernel as it is: Go only reads such an action, adds SA_ONSTACK and writes it back with the restorer
 // that was there (runtime.setsigstack).
 LIBCIFY_ADAPTER(rt_sigaction) {
@@ -78,6 +79,9 @@ LIBCIFY_ADAPTER(rt_sigaction) {
     action.sa_flags = static_cast<int>(from->flags);
     action.sa_mask = {};
     memcpy(&action.sa_mask, from->mask, kSignalSetBytes);
+#if defined(LIBCIFY_RESTORER)
+    action.sa_restorer = from->restorer;
+#endif
   }
   KernelSigaction* to = Pointer<KernelSigaction>(a3);
 #if defined(LIBCIFY_RESTORER) && !defined(__GLIBC__)

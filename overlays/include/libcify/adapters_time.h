@@ -13,8 +13,8 @@ LIBCIFY_ADAPTER(clock_nanosleep) {
   return Returned(LIBCIFY_WORD_TIME(clock_nanosleep)(Int(a1), Int(a2), Pointer<const WordTime>(a3), Pointer<WordTime>(a4)));
 }
 
-// musl does not fill in the time zone (src/time/gettimeofday.c); glibc on 32-bit ports writes the time to a null pointer
-// (time/gettimeofday.c).
+// musl does not fill in the time zone (src/time/gettimeofday.c); glibc writes the time to a null pointer on ports that do
+// not define USE_IFUNC_GETTIMEOFDAY (sysdeps/unix/sysv/linux/gettimeofday.c): those but amd64, arm64 and ppc64le.
 LIBCIFY_ADAPTER(gettimeofday) {
   if (a1 == 0 || a2 != 0) return LIBCIFY_AS_IT_CAME();
   return Checked(LIBCIFY_WORD_TIME(gettimeofday)(Pointer<WordTimeval>(a1), nullptr));
