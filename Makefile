@@ -76,7 +76,7 @@ matrix: build ## Go's own test suites, stock against overlay, for all Go version
 	@scripts/bootstrap test
 	@LIBCIFY="$(CURDIR)/build/release/libcify" scripts/matrix
 
-differential: build ## each bound Linux call against the kernel, on all ports that qemu-user runs, and the table docs/differential.md
+differential: build ## each bound Linux call against the kernel, on all ports, by kernels of their own and by qemu-user, and the table docs/differential.md
 	@scripts/bootstrap cross
 	@LIBCIFY="$(CURDIR)/build/release/libcify" scripts/test/differential --write docs/differential.md
 

@@ -1,9 +1,10 @@
 // Runs every scenario both ways and prints what came of it (differential.h). Exit 0 when all lines could be made: what they
 // mean is scripts/test/differential's to judge.
 //
-//   differential FOLDER [--trace] [--hollow] [--swap CALL CALL] [--int CALL] [--naive CALL] [CALL…]
+//   differential FOLDER [--trace] [--slow] [--hollow] [--swap CALL CALL] [--int CALL] [--naive CALL] [CALL…]
 //
-// --trace runs all a second time under ptrace and compares the calls that reach the kernel. The other options break the
+// --trace runs all a second time under ptrace and compares the calls that reach the kernel; --slow has a call wait longer for
+// what is to interrupt it, so that a machine that is no machine has come to the call by then. The other options break the
 // table on purpose: --hollow has, for each scenario in turn, a function in the call's place that answers 0 and does nothing;
 // --swap exchanges two rows; --int reads a result as an int; --naive puts libc's function in the place of its adapter.
 #include "differential.h"
@@ -40,6 +41,7 @@ const Known kCalls[] = {
 };
 
 volatile pid_t child_of_alarm = 0;
+Run* volatile run_of_alarm = nullptr;
 
 long Hollow(LIBCIFY_PARAMETERS) { return 0; }
 
@@ -71,12 +73,14 @@ void RunOnce(const Scenario& scenario, Way by, bool traced, const char* folder, 
     umask(022);
     run = into;
     way = by;
-    Passing(getpid());
+    self = getpid();
+    Passing(self);
     if (traced) TraceMe();
     scenario.run();
     _exit(0);
   }
   child_of_alarm = child;
+  run_of_alarm = into;
   alarm(10);
   into->status = traced ? Trace(child, scenario.not_made, into) : Wait(child);
   alarm(0);
@@ -184,13 +188,13 @@ Run* NewRun() {
 // what differs: with tabs between.
 void RunCall(const Known& known, const Options& options, const char* base, Run* raw, Run* table) {
   const Scenario* scenario = ScenarioOf(known.name);
-  printf("%s\t%lu\t%s\t", known.name, known.number, known.how);
   if (scenario == nullptr) {
-    printf("none\n");
+    printf("%s\t%lu\t%s\tnone\n", known.name, known.number, known.how);
     return;
   }
   number = known.number;
   bool same = true;
+  const char* verdict = "arguments";
   if (!scenario->not_made) {
     const Folders folders(base, known.number, 'a');
     RunOnce(*scenario, Way::kRaw, false, folders.raw, raw);
@@ -200,18 +204,27 @@ void RunCall(const Known& known, const Options& options, const char* base, Run* 
     libcify_table[LibcifyIndex(number)] = entry;
     same = Same(*raw, *table);
     const bool broken = WIFEXITED(raw->status) && WEXITSTATUS(raw->status) == 99;
-    printf("%s", broken ? "broken" : raw->full ? "full" : !same ? "differs" : raw->absent ? "absent" : "same");
-  } else {
-    printf("arguments");
+    verdict = broken        ? "broken"
+              : raw->hung   ? "hung"
+              : raw->full   ? "full"
+              : !same       ? "differs"
+              : raw->absent ? "absent"
+                            : "same";
   }
-  printf("\t%d\t%d\t%d\t%d\t%d\t", raw->answers, raw->successes, raw->errors, scenario->successes, scenario->errors);
-  if (!same) {
-    printf("-\t");
-    ShowDifference(*raw, *table);
-  } else if (options.trace) {
+  const int answers = raw->answers, successes = raw->successes, errors = raw->errors;
+  const bool traced = same && options.trace;
+  if (traced) {
     const Folders folders(base, known.number, 'b');
     RunOnce(*scenario, Way::kRaw, true, folders.raw, raw);
     RunOnce(*scenario, Way::kTable, true, folders.table, table);
+  }
+  // All at once: on a machine's console what the scenarios complain of comes between the lines, not into them.
+  printf("%s\t%lu\t%s\t%s\t%d\t%d\t%d\t%d\t%d\t", known.name, known.number, known.how, verdict, answers, successes, errors,
+         scenario->successes, scenario->errors);
+  if (!same) {
+    printf("-\t");
+    ShowDifference(*raw, *table);
+  } else if (traced) {
     ShowTraces(*raw, *table, known.shape);
   } else {
     printf("-\t");
@@ -225,6 +238,8 @@ char** Break(char** argument, Options& options) {
     const char* option = *argument;
     if (strcmp(option, "--trace") == 0) {
       options.trace = true;
+    } else if (strcmp(option, "--slow") == 0) {
+      slowness = 10;
     } else if (strcmp(option, "--hollow") == 0) {
       options.hollow = true;
     } else if (strcmp(option, "--swap") == 0) {
@@ -254,7 +269,10 @@ int Main(char** argv) {
   Options options;
   options.only = Break(argv + 2, options);
   struct sigaction action = {};
-  action.sa_handler = [](int) { kill(child_of_alarm, SIGKILL); };
+  action.sa_handler = [](int) {
+    run_of_alarm->hung = 1;
+    kill(child_of_alarm, SIGKILL);
+  };
   action.sa_flags = SA_RESTART;
   sigaction(SIGALRM, &action, nullptr);
   static char shared[256];

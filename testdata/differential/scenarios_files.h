@@ -35,7 +35,7 @@ void InterruptedRead(int flags) {
   Catch(SIGALRM, flags);
   const pid_t writer = MUST(fork());
   if (writer == 0) {
-    const struct timespec time = {0, 60000000};
+    const struct timespec time = {0, slowness * 60000000};
     nanosleep(&time, nullptr);
     _exit(write(ends[1], "x", 1) == 1 ? 0 : 1);
   }

@@ -271,7 +271,7 @@ SCENARIO(recvmmsg, 1, 2) {
   Seen(one.one);
   Seen(two.two);
   Call(pair.ends[1], messages, 2, MSG_DONTWAIT, nullptr);
-  Call(pair.ends[1], messages, 2, 0, bad);
+  Call(pair.ends[1], messages, 2, MSG_DONTWAIT, bad);
   Call(-1, messages, 2, 0, nullptr);
 }
 SCENARIO(shutdown, 1, 3) {

@@ -161,7 +161,8 @@ SCENARIO(setitimer, 2, 2) {
   Catch(SIGVTALRM);
   const long soon[4] = {0, 0, 0, 1000};
   Call(ITIMER_VIRTUAL, soon, nullptr);
-  for (volatile unsigned i = 0; signals_seen == 0 && i < 4000000000U; ++i) {
+  const volatile int& seen = signals_seen;
+  for (unsigned i = 0; seen == 0 && i < 4000000000U; ++i) {
   }
   Seen(signals_seen);
 }

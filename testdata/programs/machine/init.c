@@ -1,7 +1,7 @@
 // The first process of the machine that scripts/test/machine starts: runs the lines of /commands and turns the power off.
 //
 // In:  /commands, a line each: LABEL, then NAME=VALUE… (the whole environment), then program and arguments, between tabs.
-// Out: on the console "machine: LABEL CODE" after each, CODE as a shell has it (128 + signal), and at the end "machine:
+// Out: on the console "machine: begin", then "machine: LABEL CODE" after each, CODE as a shell has it (128 + signal), and at the end "machine:
 // end".
 #include <fcntl.h>
 #include <net/if.h>
@@ -73,6 +73,8 @@ int main(void) {
   for (int fd = 0; console >= 0 && fd < 3; fd++) dup2(console, fd);
   loopback_up();
   sethostname("machine", 7);
+  printf("machine: begin\n");
+  fflush(stdout);
   FILE* commands = fopen("/commands", "re");
   if (!commands) perror("/commands");
   while (commands && fgets(line, sizeof line, commands)) {
