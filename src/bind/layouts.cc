@@ -108,22 +108,30 @@ class Comparer {
   Comparer(const GoMemory& memory, const Facts& facts, const Port& port, const Tolerances& tolerances,
            const std::vector<Binding>& bindings)
       : memory_(memory), facts_(facts), port_(port), tolerances_(tolerances), functions_(facts) {
-    for (const Call& call : facts.calls) calls_.emplace(call.name, &call);
-    for (const Binding& binding : bindings) bound_.emplace(std::pair(binding.library, binding.call), &binding);
+    for (const Call& call : facts.calls) calls_.emplace(call.number, &call);
+    for (const Binding& binding : bindings) {
+      if (binding.library.empty()) {
+        by_number_.emplace(binding.number, &binding);
+      } else {
+        by_name_.emplace(std::pair(binding.library, binding.call), &binding);
+      }
+    }
   }
 
   LayoutReport Run() {
     std::set<std::tuple<std::string, std::string, int, std::string, std::string>> seen;
     for (const GoPointer& pointer : memory_.pointers) {
-      if (seen.emplace(pointer.symbol, pointer.library, pointer.word, pointer.record, pointer.reason).second) One(pointer);
+      if (!pointer.made_of.empty()) {
+        Listed(pointer);
+      } else if (seen.emplace(pointer.symbol, pointer.library, pointer.word, pointer.record, pointer.reason).second)
+        One(pointer);
     }
     return std::move(out_);
   }
 
  private:
   void One(const GoPointer& pointer) {
-    const auto found = bound_.find({pointer.library, pointer.symbol});
-    const Binding* binding = found == bound_.end() ? nullptr : found->second;
+    const Binding* binding = BindingOf(pointer);
     LayoutRow row{.pointer = pointer, .how = binding == nullptr ? How::kKept : binding->how};
     // By whom the memory is read as it is.
     const bool by_libc = !pointer.library.empty() || row.how == How::kDirect || row.how == How::kVariadic;
@@ -144,6 +152,35 @@ class Comparer {
     } else {
       Decide(*go, kernel, libc, row);
     }
+    ++out_.counts[row.verdict];
+    out_.rows.push_back(std::move(row));
+  }
+
+  [[nodiscard]] const Binding* BindingOf(const GoPointer& pointer) const {
+    if (pointer.library.empty()) {
+      const auto found = by_number_.find(pointer.number);
+      return found == by_number_.end() ? nullptr : found->second;
+    }
+    const auto found = by_name_.find({pointer.library, pointer.symbol});
+    return found == by_name_.end() ? nullptr : found->second;
+  }
+
+  // A structure that no call hands over by a typed pointer: both sides have it by name. Go's lists ask for files of 64 bits.
+  void Listed(const GoPointer& pointer) {
+    const auto record = memory_.records.find(pointer.record);
+    if (record == memory_.records.end()) return;
+    LayoutRow row{.pointer = pointer, .go = record->second.layout.name, .c = pointer.made_of};
+    const auto compared = [&](const LayoutRow& one) {
+      return one.go == row.go && one.verdict != LayoutVerdict::kNotCompared;
+    };
+    if (std::any_of(out_.rows.begin(), out_.rows.end(), compared)) return;
+    Side libc;
+    for (const std::string& tag : {pointer.made_of + "64", pointer.made_of}) {
+      const auto found = facts_.libc_records.find(tag);
+      if (!libc.record && found != facts_.libc_records.end()) libc.record = found->second;
+    }
+    libc.why = "the layout of libc's " + pointer.made_of + " is not known";
+    Decide(record->second, {}, libc, row);
     ++out_.counts[row.verdict];
     out_.rows.push_back(std::move(row));
   }
@@ -190,6 +227,11 @@ class Comparer {
     return rule != nullptr ? rule : tolerances_.Find("go-record", call, difference.go, difference.c);
   }
 
+  static std::string WhereOf(const GoPointer& pointer) {
+    if (!pointer.made_of.empty()) return "";
+    return "argument " + std::to_string(pointer.word + 1) + " of " + pointer.symbol + ", ";
+  }
+
   void Complain(const GoRecord& go, const LayoutDifference& difference, const std::string& what, const LayoutRow& row) {
     Span where = go.span;
     if (difference.field < go.places.size() && !go.places[difference.field].file.empty()) {
@@ -197,8 +239,7 @@ class Comparer {
     }
     if (where.file.empty()) where = row.pointer.site.span;
     out_.errors.push_back({.where = std::move(where),
-                           .what = "argument " + std::to_string(row.pointer.word + 1) + " of " + row.pointer.symbol + ", " +
-                                   go.layout.name + ": " + what,
+                           .what = WhereOf(row.pointer) + go.layout.name + ": " + what,
                            .rule = {},
                            .hint = "a rule of rules/bind must adapt the call, leave it to syscall() or tolerate this"});
   }
@@ -228,7 +269,7 @@ class Comparer {
 
   Side KernelSide(const GoPointer& pointer) const {
     Side out;
-    const auto call = calls_.find(pointer.symbol);
+    const auto call = calls_.find(pointer.number);  // trees and headers have other names for some
     if (!pointer.library.empty() || call == calls_.end()) return out;
     if (!call->second->contract) {
       out.why = "the call has no contract";
@@ -281,8 +322,9 @@ class Comparer {
   const Port& port_;
   const Tolerances& tolerances_;
   FunctionFinder functions_;
-  std::map<std::string, const Call*> calls_;
-  std::map<std::pair<std::string, std::string>, const Binding*> bound_;
+  std::map<int, const Call*> calls_;
+  std::map<int, const Binding*> by_number_;
+  std::map<std::pair<std::string, std::string>, const Binding*> by_name_;  // by library and symbol
   LayoutReport out_;
 };
 

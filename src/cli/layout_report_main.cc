@@ -63,8 +63,8 @@ int main(int argc, char** argv) {
       if (!report) return Wrong(report.error());
       for (const libcify::LayoutRow& row : report->rows) {
         std::printf("%s\t%s\t%s\t%s\t%s\t%d\t%s\t%s\t%s\n", place.target.Name().c_str(), libc.c_str(), Name(row.verdict),
-                    Name(row.how), row.pointer.symbol.c_str(), row.pointer.word + 1, row.go.c_str(), row.c.c_str(),
-                    Joined(row.why).c_str());
+                    Name(row.how), row.pointer.made_of.empty() ? row.pointer.symbol.c_str() : "-", row.pointer.word + 1,
+                    row.go.c_str(), row.c.c_str(), Joined(row.why).c_str());
       }
       failed |= !report->errors.empty();
       std::fputs(Format(report->errors).c_str(), stderr);

@@ -147,8 +147,8 @@ TEST(AllFacts, Layouts) {
       {"mips64", "struct stat", 104, 216},        {"386", "struct stat64", 96, 96},
       {"386", "struct stat64 (time64)", 0, 108},  {"386", "struct timespec", 0, 8},
       {"386", "struct timespec (time64)", 0, 16}, {"386", "struct old_timespec32", 8, 0},
-      {"386", "struct __kernel_timespec", 16, 0}, {"386", "struct flock64", 24, 0},
-      {"arm", "struct flock64", 32, 0},           {"s390x", "struct mmap_arg_struct", 48, 0},
+      {"386", "struct __kernel_timespec", 16, 0}, {"386", "struct flock64", 24, 24},
+      {"arm", "struct flock64", 32, 32},          {"s390x", "struct mmap_arg_struct", 48, 0},
   };
   for (const Row& row : rows) {
     Facts facts = Load(row.port + std::string("-glibc"));

@@ -56,6 +56,11 @@ ParseRequest LibcRequest(CLanguage language, const Target& target, const std::ve
     if (need != rules.needs.end()) condition += " && __has_include(<" + need->second + ">)";
     request.text += "#if " + condition + "\n#include <" + header + ">\n#endif\n";
   }
+  // The layout of what a function takes a pointer to is read; what a libc lacks stays incomplete.
+  const std::string linkage = language == CLanguage::kCpp ? "extern \"C\" " : "";
+  for (std::size_t i = 0; i < rules.records.size(); ++i) {
+    request.text += linkage + "void libcify_record_" + std::to_string(i) + "(" + rules.records[i] + " *);\n";
+  }
   return request;
 }
 
@@ -279,8 +284,10 @@ struct Reading {
     }
     std::map<std::string, CRecord> records;
     for (auto& [tag, record] : units->cpp.records) {
-      if (!uses.Has(tag)) continue;
-      record.header = uses.Header(tag, headers.Of(record.header));
+      const std::string header = headers.Of(record.header);
+      const bool listed = std::find(rules.records.begin(), rules.records.end(), tag) != rules.records.end();
+      if (!uses.Has(tag) && !listed) continue;
+      record.header = uses.Has(tag) ? uses.Header(tag, header) : header;
       records.emplace(tag, std::move(record));
     }
     take(std::move(functions), std::move(records));

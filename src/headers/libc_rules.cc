@@ -15,6 +15,7 @@ Result<LibcRules> ParseLibcRules(const std::string& file, std::string_view text)
   out.only_asked = reader.Bool("only_asked", false);
   out.defines = reader.Strings("defines");
   out.headers = reader.Strings("headers");
+  out.records = reader.Strings("records");
   if (const Json* needs = reader.ObjectOrNull("needs")) {
     ObjectReader row(*needs, errors);
     for (const auto& [header, needed] : needs->members()) out.needs[header] = row.String(header);

@@ -42,7 +42,7 @@ class Reader {
     for (const Bodyless& one : inventory.bodyless) bodyless_[one.symbol] = &one;
   }
 
-  Result<GoMemory> Run() {
+  Result<GoMemory> Run(std::string_view list) {
     for (const Seam& seam : inventory_.seams) {
       if (seam.declared) {
         Declared(seam);
@@ -59,6 +59,7 @@ class Reader {
         Call(request);
       }
     }
+    Listed(list);
     return std::move(out_);
   }
 
@@ -84,6 +85,26 @@ class Reader {
     out_.pointers.push_back(std::move(pointer));
   }
 
+  // Types that the port does not have are not listed.
+  void Listed(std::string_view list) {
+    static constexpr std::string_view kType = "type ", kMadeOf = " C.struct_";
+    std::size_t file = 0;
+    while (file < tree_.files.size() && tree_.files[file].package != "syscall") ++file;
+    if (file == tree_.files.size()) return;
+    for (std::size_t at = 0, end; at < list.size(); at = end + 1) {
+      end = std::min(list.find('\n', at), list.size());
+      const std::string_view line = list.substr(at, end - at);
+      const std::size_t made_of = line.find(kMadeOf);
+      if (!line.starts_with(kType) || made_of == std::string_view::npos) continue;
+      const std::string name(line.substr(kType.size(), made_of - kType.size()));
+      if (!sizer_.Lay(file, name)) continue;
+      Add({.text = std::string(line),
+           .type = "*" + name,
+           .made_of = "struct " + std::string(line.substr(made_of + kMadeOf.size()))},
+          file);
+    }
+  }
+
   void Call(const Request& request) {
     const std::size_t file = file_of_.at(request.site.span.file);
     const std::vector<std::string> types =
@@ -94,6 +115,7 @@ class Reader {
       if (is_value) continue;
       Add({.site = request.site,
            .symbol = request.symbol,
+           .number = request.number.value_or(-1),
            .library = request.library,
            .word = static_cast<int>(i),
            .text = text,
@@ -158,7 +180,8 @@ class Reader {
     for (std::size_t i = 0; i < port_.syscall.arguments.size(); ++i) {
       const std::string moved = MovedTo(port_.syscall.arguments[i], *file, text->first, at);
       if (moved.empty() || moved.starts_with('$')) continue;  // nothing, or a number
-      GoPointer pointer{.site = seam.site, .symbol = seam.symbol, .word = static_cast<int>(i), .text = moved};
+      GoPointer pointer{
+          .site = seam.site, .symbol = seam.symbol, .number = *seam.number, .word = static_cast<int>(i), .text = moved};
       if (const GoParameter* parameter = Parameter(signature, moved)) {
         pointer.type = parameter->type;
         if (!IsPointer(pointer.type)) continue;
@@ -193,8 +216,8 @@ class Reader {
 }  // namespace
 
 Result<GoMemory> ReadMemory(const SourceTree& tree, const Port& port, const Inventory& inventory, const AsmFiles& files,
-                            std::map<std::string, std::string> defines) {
-  return Reader(tree, port, inventory, files, std::move(defines)).Run();
+                            std::map<std::string, std::string> defines, std::string_view list) {
+  return Reader(tree, port, inventory, files, std::move(defines)).Run(list);
 }
 
 }  // namespace libcify::scan

@@ -19,12 +19,13 @@ class GoMemoryTest : public testing::Test {
     SourceTree tree;
     tree.files.push_back({"syscall/a.go", "syscall", FileKind::kGo, go_});
     tree.files.push_back({"syscall/a.s", "syscall", FileKind::kGoAssembly, assembly_});
-    const Result<GoMemory> memory = ReadMemory(tree, port_, inventory_, files_, {});
+    const Result<GoMemory> memory = ReadMemory(tree, port_, inventory_, files_, {}, list_);
     if (!memory) return Format(memory.error());
     std::string out;
     for (const GoPointer& one : memory->pointers) {
       EXPECT_EQ(memory->records.contains(one.record), !one.record.empty());
-      out += std::to_string(one.word) + " " + one.type + " -> " + (one.record.empty() ? one.reason : one.record) + "; ";
+      out += (one.made_of.empty() ? std::to_string(one.word) : one.made_of) + " " + one.type + " -> " +
+             (one.record.empty() ? one.reason : one.record) + "; ";
     }
     return out;
   }
@@ -45,8 +46,14 @@ class GoMemoryTest : public testing::Test {
   Port port_;
   Inventory inventory_;
   AsmFiles files_;
-  std::string go_ = "package syscall\n", assembly_;
+  std::string go_ = "package syscall\n", assembly_, list_;
 };
+
+TEST_F(GoMemoryTest, TheListSaysWhatStructuresAreMadeOf) {
+  go_ += "type Linger struct{ a int32 }\n";
+  list_ = "package syscall\n\ntype Linger C.struct_linger\n\ntype Other C.struct_other\n\ntype _Gid_t C.gid_t\n";
+  EXPECT_EQ(Read(), "struct linger *Linger -> syscall.Linger; ");
+}
 
 TEST_F(GoMemoryTest, ArgumentsThatTheFunctionDeclaresOrAssigns) {
   EXPECT_EQ(

@@ -157,7 +157,13 @@ Result<GoMemory> Scanner::Memory(std::size_t index, const Port& port, const Inve
   if (!tree) return Fail(tree.error());
   Result<std::map<std::string, std::string>> defines = state_->goroot.AssemblerDefines(state_->views[index].target);
   if (!defines) return Fail(std::move(defines.error()));
-  return scan::ReadMemory(*tree, port, inventory, state_->assembly, *defines);
+  // Files of other systems may be missing: windows' types are written by hand.
+  static const std::map<std::string, std::string> kListOf = {
+      {"android", "linux"}, {"ios", "darwin"}, {"illumos", "solaris"}};
+  const auto of = kListOf.find(port.goos);
+  const Result<std::string_view> list =
+      state_->goroot.Read("syscall/types_" + (of == kListOf.end() ? port.goos : of->second) + ".go");
+  return scan::ReadMemory(*tree, port, inventory, state_->assembly, *defines, list ? *list : std::string_view());
 }
 
 Result<Inventory> Scanner::Scan(std::size_t index, const Port& port, const ScanOptions& options) const {
