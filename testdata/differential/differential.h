@@ -196,8 +196,8 @@ inline const char* shared_file = nullptr;
 inline void* Nowhere() { return reinterpret_cast<void*>(8); }
 
 // Where libc hands structures on as they are. Elsewhere (musl; times and limits on 32-bit ports) it reads and writes them
-// itself, and a pointer to nowhere is a crash, not EFAULT (docs/bindings.md).
-#if defined(__GLIBC__) && defined(__LP64__)
+// itself, and a pointer to nowhere is a crash, not EFAULT (docs/bindings.md). On loong64 glibc makes stat of statx.
+#if defined(__GLIBC__) && defined(__LP64__) && !defined(__loongarch__)
 constexpr bool kPointersPass = true;
 #else
 constexpr bool kPointersPass = false;

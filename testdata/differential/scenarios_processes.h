@@ -6,6 +6,7 @@
 #include <sys/prctl.h>
 #include <sys/ptrace.h>
 #include <sys/resource.h>
+#include <sys/uio.h>
 #include <sys/wait.h>
 
 #include "differential.h"
@@ -240,6 +241,16 @@ SCENARIO(clone, 1, 1) {
   MUST(waitpid(child, &status, 0));
   Seen(status);
   Call(CLONE_FLAGS(0x10000UL), 0UL, 0UL, 0UL);  // CLONE_THREAD without CLONE_VM
+}
+SCENARIO(process_madvise, 0, 2) {
+  static char page[16];
+  const struct iovec piece = {page, sizeof page};
+  Call(-1, &piece, 1UL, 20, 0U);
+  Call(-1, &piece, 1UL, 20, 0x777U);
+}
+SCENARIO(process_mrelease, 0, 2) {
+  Call(-1, 0U);
+  Call(-1, 0x777U);
 }
 SCENARIO(wait4, 2, 2) {
   const pid_t child = Ended(5);

@@ -89,6 +89,56 @@ SCENARIO(umount, 1, 2) {
   Call("below");
   Call("no");
 }
+// Mounts by descriptors. What glibc declares of them came after the oldest glibc of most ports (rules/ports.json).
+namespace {
+int NewFilesystem() { return static_cast<int>(raw_call(SYS_fsopen, check::Word("tmpfs"), 0, 0, 0, 0, 0)); }
+void Create(int fs) { raw_call(SYS_fsconfig, static_cast<unsigned long>(fs), 6, 0, 0, 0, 0); }  // FSCONFIG_CMD_CREATE
+}  // namespace
+SCENARIO(fsopen, 1, 2) {
+  Descriptor(Call("tmpfs", 1U));
+  Call("no-such-type", 0U);
+  Call("tmpfs", 0x777U);
+}
+SCENARIO(fsconfig, 2, 2) {
+  const int fs = NewFilesystem();
+  Call(fs, 1U, "mode", "711", 0);  // FSCONFIG_SET_STRING
+  Call(fs, 6U, nullptr, nullptr, 0);
+  Call(fs, 77U, nullptr, nullptr, 0);
+  Call(-1, 6U, nullptr, nullptr, 0);
+}
+SCENARIO(fsmount, 1, 2) {
+  const int fs = NewFilesystem();
+  Create(fs);
+  Descriptor(Call(fs, 1U, 0U));
+  Call(fs, 0x777U, 0U);
+  Call(-1, 0U, 0U);
+}
+SCENARIO(move_mount, 1, 2) {
+  MUST(unshare(CLONE_NEWNS));
+  MUST(mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr));
+  MUST(mkdir("below", 0755));
+  const int fs = NewFilesystem();
+  Create(fs);
+  const long tree = raw_call(SYS_fsmount, static_cast<unsigned long>(fs), 0, 0, 0, 0, 0);
+  Call(tree, "", AT_FDCWD, "below", 4U);  // MOVE_MOUNT_F_EMPTY_PATH
+  Path("below");
+  Call(tree, "", AT_FDCWD, "no", 4U);
+  Call(-1, "", AT_FDCWD, "below", 4U);
+}
+SCENARIO(open_tree, 1, 2) {
+  Descriptor(Call(AT_FDCWD, "/", 0x80000U));
+  Call(AT_FDCWD, "no", 0U);
+  Call(AT_FDCWD, "/", 0x77777777U);
+}
+SCENARIO(fspick, 0, 2) {
+  Call(AT_FDCWD, "no", 0U);
+  Call(AT_FDCWD, "/", 0x7777U);
+}
+SCENARIO(mount_setattr, 0, 2) {
+  const unsigned long long attributes[4] = {1, 0, 0, 0};
+  Call(AT_FDCWD, "no", 0U, attributes, sizeof attributes);
+  Call(AT_FDCWD, "/", 0U, attributes, 7UL);
+}
 SCENARIO(quotactl, 0, 2) {
   Buffer space;
   Call(0x80000700, "/no/such/device", 0, space.bytes);
