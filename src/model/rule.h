@@ -254,12 +254,27 @@ struct LibraryRule {
   std::string reason, reference;
 };
 
+// What libc, or an adapter, makes of a call on its way to the kernel: "fstat is newfstatat with an empty path". Bindings do not
+// ask for it; the comparison of traces does (docs/traces.md).
+struct HabitRule {
+  std::string id;
+  std::string file;
+  Scope scope;
+  std::vector<std::string> calls;    // of the kernel's names
+  std::string traced;                // RE2 over a line of a trace without the habit
+  std::vector<std::string> becomes;  // the lines with it, in RE2's form of a replacement (\1)
+  std::string after;                 // the habit that shows before, in the same step; "" for none
+  std::string when;                  // what a machine must have for it; "" where every machine of the scope shows it
+  std::string reason, reference;
+};
+
 struct RuleSet {
   std::vector<ExtractRule> extract;
   std::vector<BindRule> bind;
   std::vector<ToleranceRule> tolerances;
   std::vector<VersionRule> versions;
   std::vector<LibraryRule> libraries;
+  std::vector<HabitRule> habits;
   std::vector<DialectRules> dialects;
   std::string fingerprint;  // hash over all rule files, in hex: part of a result's identity
 };

@@ -1,4 +1,6 @@
 // Binding rules and tolerances from rules/bind/*.json. Everything that is not direct must say why and where to read it.
+#include <algorithm>
+
 #include "rules/reading.h"
 
 namespace libcify::rules {
@@ -93,6 +95,35 @@ LibraryRule ReadLibrary(const Json& json, Ids& ids, Errors& errors) {
   return rule;
 }
 
+// `earlier` are those that stand before it: what comes after a habit stands after it.
+HabitRule ReadHabit(const Json& json, const std::vector<HabitRule>& earlier, Ids& ids, Errors& errors) {
+  const RuleErrors stamp(errors, json);
+  ObjectReader reader(json, errors);
+  HabitRule rule;
+  if (!ReadHead(json, reader, ids, errors, rule)) return rule;
+  rule.calls = ReadSomeNames(reader, "calls", "call");
+  Demand(reader, "traced", "a habit shows in a trace");
+  Demand(reader, "becomes", "a call that is not made becomes []");
+  const ReadPattern traced = ReadCompiled(json, reader, "traced", errors);
+  rule.traced = traced.text;
+  rule.becomes = reader.Strings("becomes");
+  for (const std::string& line : rule.becomes) {
+    if (!traced.compiled) break;
+    if (const auto wrong = traced.compiled->CheckRewrite(line)) reader.Complain("becomes", *wrong);
+  }
+  rule.after = reader.String("after", "");
+  const auto is_after = [&](const HabitRule& other) { return other.id == rule.after; };
+  if (reader.Has("after") && std::none_of(earlier.begin(), earlier.end(), is_after)) {
+    reader.Complain("after", "no habit before this one has the id " + Quoted(rule.after));
+  }
+  if (reader.Has("when")) rule.when = ReadText(reader, "when");
+  rule.reason = ReadText(reader, "reason");
+  rule.reference = ReadText(reader, "reference");
+  reader.Ignore("when");
+  reader.Finish();
+  return rule;
+}
+
 }  // namespace
 
 void ReadBindFile(const Json& root, Ids& ids, RuleSet& out, Errors& errors) {
@@ -102,6 +133,7 @@ void ReadBindFile(const Json& root, Ids& ids, RuleSet& out, Errors& errors) {
   for (const Json& json : reader.ArrayOrEmpty("tolerances")) out.tolerances.push_back(ReadTolerance(json, ids, errors));
   for (const Json& json : reader.ArrayOrEmpty("versions")) out.versions.push_back(ReadVersion(json, ids, errors));
   for (const Json& json : reader.ArrayOrEmpty("libraries")) out.libraries.push_back(ReadLibrary(json, ids, errors));
+  for (const Json& json : reader.ArrayOrEmpty("habits")) out.habits.push_back(ReadHabit(json, out.habits, ids, errors));
   reader.Finish();
 }
 

@@ -232,6 +232,19 @@ x.json:2:17: error: $.libraries[0]: key "reason" is missing; it must be a string
 )text");
 }
 
+TEST(Rules, Habits) {
+  EXPECT_EQ(BindErrors(R"json({"habits": [
+  {"id": "a.b", "doc": "d", "calls": ["open"], "traced": "open\\((.*)", "becomes": ["openat(\\1"], "reason": "r", "reference": "r"},
+  {"id": "a.c", "doc": "d", "calls": ["open"], "traced": "o", "becomes": [], "after": "a.b", "when": "w", "reason": "r",
+   "reference": "r"}]})json"),
+            "");
+  EXPECT_EQ(BindErrors(R"json({"habits": [
+  {"id": "a.b", "doc": "d", "calls": [], "traced": "open(", "becomes": ["openat"], "reason": "r", "reference": ""},
+  {"id": "a.c", "doc": "d", "calls": ["open"], "traced": "open", "becomes": ["\\1"], "after": "a.d", "when": "", "reason": "r"},
+  {"id": "a.d", "doc": "d", "calls": ["open"], "added": "o", "reason": "r", "reference": "r"}]})json"),
+            R"text()text");
+}
+
 TEST(Rules, ClosureModes) {
   EXPECT_EQ(
       DialectErrors(R"json({"name": "gc", "closures": [
