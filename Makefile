@@ -13,7 +13,7 @@ FUZZ_RUNS ?= 10000
 build = { [[ -f build/$(1)/build.ninja ]] || cmake --preset $(1) >build/$(1).log 2>&1 || { tail -n 30 build/$(1).log; false; }; } \
 	&& ninja -C build/$(1) --quiet $(2)
 
-.PHONY: help regen build package test bench check format-check tidy layers fuzz matrix ports differential stress traps atlas trees mutants links clean
+.PHONY: help regen build package test bench check format-check tidy layers fuzz matrix ports differential traces stress traps atlas trees mutants links clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -87,6 +87,10 @@ stress: build ## the stress program for 60 s natively and 20 s under qemu-user, 
 traps: build ## takes away what sees to each trap, and demands that a test fails; and the table of docs/traps.md
 	@scripts/bootstrap cross
 	@LIBCIFY="$(CURDIR)/build/release/libcify" scripts/test/traps --write docs/traps.md
+
+traces: build ## the system calls of a Go program, stock and overlay, under strace, on all ports, and the page docs/traces.md
+	@scripts/bootstrap cross
+	@LIBCIFY="$(CURDIR)/build/release/libcify" scripts/test/traces --write docs/traces.md
 
 ports: build ## every Linux port of Go, on qemu where need be, and the table docs/ports.md: hours, resumable
 	@scripts/bootstrap cross

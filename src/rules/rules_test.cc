@@ -242,7 +242,17 @@ TEST(Rules, Habits) {
   {"id": "a.b", "doc": "d", "calls": [], "traced": "open(", "becomes": ["openat"], "reason": "r", "reference": ""},
   {"id": "a.c", "doc": "d", "calls": ["open"], "traced": "open", "becomes": ["\\1"], "after": "a.d", "when": "", "reason": "r"},
   {"id": "a.d", "doc": "d", "calls": ["open"], "added": "o", "reason": "r", "reference": "r"}]})json"),
-            R"text()text");
+            R"text(x.json:2:38: error: $.habits[0].calls: must name at least one call [a.b]
+x.json:2:52: error: $.habits[0].traced: bad regular expression at offset 0: missing ): open( [a.b]
+x.json:2:112: error: $.habits[0].reference: must be a string that is not empty [a.b]
+x.json:3:77: error: $.habits[1].becomes: Rewrite schema requests 1 matches, but the regexp only has 0 parenthesized subexpressions. [a.c]
+x.json:3:95: error: $.habits[1].after: no habit before this one has the id "a.d" [a.c]
+x.json:3:110: error: $.habits[1].when: must be a string that is not empty [a.c]
+x.json:3:3: error: $.habits[1]: key "reference" is missing; it must be a string [a.c]
+x.json:4:3: error: $.habits[2]: key "traced" is missing; a habit shows in a trace [a.d]
+x.json:4:3: error: $.habits[2]: key "becomes" is missing; a call that is not made becomes [] [a.d]
+x.json:4:57: error: $.habits[2]: unknown key "added"; known keys: after, becomes, calls, doc, goarch, goos, id, libc, reason, reference, traced, when [a.d]
+)text");
 }
 
 TEST(Rules, ClosureModes) {
