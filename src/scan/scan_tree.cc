@@ -69,13 +69,17 @@ void SortErrors(Errors& errors) {
   errors.erase(std::unique(errors.begin(), errors.end()), errors.end());
 }
 
-// A rule that explains nothing is out of date, or something that it should see is hidden.
-void CheckUsed(const TargetRules& rules, const std::set<std::string>& used, Errors& errors) {
-  for (const CompiledRule* rule : rules.all()) {
-    if (rule->rule->optional || used.contains(rule->rule->id)) continue;
+// A rule that explains nothing is out of date, or something that it should see is hidden; so is a net that nothing is in.
+void CheckUsed(const Finds& finds, const std::set<std::string>& used, Errors& errors) {
+  for (const CompiledRule* rule : finds.rules.all()) {
+    const auto in_net = [&](const InFile<GoToken>& found) { return found.find->rule == rule; };
+    const auto& declarations = finds.go.declarations;
+    const bool is_used = used.contains(rule->rule->id);
+    const bool caught = !rule->must_explain || std::any_of(declarations.begin(), declarations.end(), in_net);
+    if (rule->rule->optional || (is_used && caught)) continue;
     Error error;
     error.where.file = rule->rule->file;
-    error.what = "this rule explains nothing in the tree";
+    error.what = is_used ? "what it must explain stands nowhere in the tree" : "this rule explains nothing in the tree";
     error.rule = rule->rule->id;
     error.hint = "a rule that only some trees need says \"optional\": true";
     errors.push_back(std::move(error));
@@ -178,7 +182,7 @@ Result<Inventory> ScanTree(const SourceTree& tree, const std::vector<const GoFin
   std::set<std::string> used = resolver.used();
   AddBodyless(finds, scan.jobs, used, out, resolver.errors());
   Append(errors, std::move(resolver.errors()));
-  if (errors.empty() && scan.demand_all_rules) CheckUsed(rules, used, errors);
+  if (errors.empty() && scan.demand_all_rules) CheckUsed(finds, used, errors);
   SortErrors(errors);
   if (!errors.empty()) return Fail(std::move(errors));
   out.files_read = tree.files.size();
