@@ -254,8 +254,8 @@ struct LibraryRule {
   std::string reason, reference;
 };
 
-// What libc, or an adapter, makes of a call on its way to the kernel: "fstat is newfstatat with an empty path". Bindings do not
-// ask for it; the comparison of traces does (docs/traces.md).
+// What libc, or an adapter, makes of a call on its way to the kernel: "fstat is newfstatat with an empty path". Bindings do
+// not ask for it; the comparison of traces does (docs/traces.md).
 struct HabitRule {
   std::string id;
   std::string file;
