@@ -19,6 +19,7 @@ STARTING = re.compile(MEMORY.pattern + r"|^(clone3?\(.*CLONE_THREAD|rt_sigprocma
 EXECUTED = re.compile(r"^execve(at)?\(.* = 0$")
 THREAD = re.compile(r"^clone3?\(.*CLONE_THREAD.* = (\d+)$")
 CHILD = re.compile(r"^(?:clone3?|v?fork)\((?!.*CLONE_THREAD).* = (\d+)$")
+PROCESSORS = re.compile(r'^open(?:at\(AT_FDCWD, |\()"/sys/devices/system/cpu/online".* = (\d+)$')
 # What these answer changes by itself: time, load, room on a disk, random bytes, addresses. Their other words are compared.
 BRACED = r"(\{).*(\})"
 LEFT = r"(left \{).*(\})"
@@ -93,6 +94,20 @@ def calls(path):
                 yield re.sub(r"\)\s+= ", ") = ", line.rstrip("\n"))
 
 
+def of_thread(lines):
+    """The calls of a thread that is not the main one. What libc asks once, for the number of processors, it asks in whichever
+    thread wants memory first. "???" is what strace says where a thread ends before its call is known."""
+    processors = None
+    for call in lines:
+        opened = PROCESSORS.match(call)
+        if opened:
+            processors = opened.group(1)
+        elif processors and call.startswith((f"read({processors}, ", f"close({processors})")):
+            processors = None if call.startswith("close") else processors
+        elif not call.startswith("???("):
+            yield call
+
+
 def shape(call):
     """A call without numbers and result: which of them come, and how often, is the scheduler's choice."""
     call = re.sub(r"\) = .*", ")", call)
@@ -120,7 +135,7 @@ class Run:
         if self.step != "exit":
             raise Unreadable(f"{folder}: the run ends in or after the step {self.step}")
         while threads:
-            for call in calls(self.files[threads.pop()]):
+            for call in of_thread(calls(self.files[threads.pop()])):
                 threads += THREAD.findall(call)
                 named = self.names.of(call)
                 if not SIGNAL.match(call) and not MEMORY.match(named) and " ...>" not in call:
