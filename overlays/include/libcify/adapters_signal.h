@@ -68,7 +68,7 @@ constexpr unsigned long kReservedSignals = 3;
 LIBCIFY_ADAPTER(rt_sigaction) {
   // On mips the kernel's last signal is 128, libc's 127 (glibc bits/signum-arch.h).
   if (a4 != kSignalSetBytes || a1 - 32 < kReservedSignals || a1 >= _NSIG) return LIBCIFY_AS_IT_CAME();
-  struct sigaction action, old;
+  struct sigaction action = {}, old = {};  // glibc writes no restorer where the port has none
   const KernelSigaction* from = Pointer<const KernelSigaction>(a2);
 #if defined(LIBCIFY_RESTORER) && defined(__GLIBC__) && !defined(__x86_64__) && !defined(__i386__) && !defined(__arm__)
   constexpr unsigned long kSaRestorer = 0x04000000;

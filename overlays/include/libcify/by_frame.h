@@ -9,6 +9,14 @@
 #if defined(__linux__)
 //
 #include <pthread.h>
+#include <sys/syscall.h>
+
+namespace libcify {
+// No cancellation points. A child of vfork leaves by one of them, and what it had switched off would stay off for its parent.
+inline bool EndsImage(unsigned long number) {
+  return number == SYS_execve || number == SYS_execveat || number == SYS_exit || number == SYS_exit_group;
+}
+}  // namespace libcify
 
 // Where errno must be kept, C code lies below, and its thread may be cancelled (pthread_cancel(3)). The kernel's calls are
 // no cancellation points: libc's would unwind through Go's frames.
@@ -16,7 +24,8 @@ long libcify_dispatch(LibcifyFrame* frame) {
   const unsigned long* words = frame->arguments;
   const int saved = errno;
   int cancellation = PTHREAD_CANCEL_ENABLE;
-  if (frame->keep_errno != 0) pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &cancellation);
+  const bool disables = frame->keep_errno != 0 && !libcify::EndsImage(frame->number);
+  if (disables) pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &cancellation);
   const LibcifyEntry& entry = libcify_table[LibcifyIndex(frame->number)];
   const long answer = libcify::CallEntry(entry, words[0], words[1], words[2], words[3], words[4], words[5],
 #if defined(__mips__)
@@ -24,10 +33,8 @@ long libcify_dispatch(LibcifyFrame* frame) {
 #else
                                          frame->number);
 #endif
-  if (frame->keep_errno != 0) {
-    pthread_setcancelstate(cancellation, nullptr);
-    errno = saved;
-  }
+  if (disables) pthread_setcancelstate(cancellation, nullptr);
+  if (frame->keep_errno != 0) errno = saved;
   return answer;
 }
 #else

@@ -6,7 +6,8 @@
 //
 // libcify_call is the short way of an ordinary goroutine. libcify_call_full keeps what the kernel keeps: all registers but
 // rcx and r11, and errno, which C code below may still have to read; and it is no cancellation point, as no system call is:
-// where a thread of C is cancelled (pthread_cancel(3)), libc would unwind through Go's frames.
+// where a thread of C is cancelled (pthread_cancel(3)), libc would unwind through Go's frames. Of calls that end a program's
+// image libc makes none either; a child of vfork leaves by one, and what it had switched off would stay off for its parent.
 //
 // Each function begins with a standard frame on the caller's stack, rbp is the frame pointer while libc runs, and the CFI
 // is relative to it: gdb (also by prologue alone, where the internal linker has dropped .eh_frame), perf with frame
@@ -20,6 +21,8 @@
 // return predictor at every system call, and makes every ret that follows mispredict elsewhere: docs/bridge.md has numbers.
 
 #if defined(__linux__) && defined(__x86_64__)
+
+#include <sys/syscall.h>
 
 #define CANCEL_DISABLE 1   // PTHREAD_CANCEL_DISABLE of glibc and musl (checked in gcc_libcify_table.cc)
 #define TABLE_SIZE 512     // entries by number; one more serves all other numbers (libcify/entry.h)
@@ -162,10 +165,21 @@ __morestack:
 	call	__errno_location@PLT
 	movl	(%rax), %eax
 	movl	%eax, F_ERRNO(%rsp)
+	movl	$-1, F_CANCELLATION(%rsp)	// as it is
+	movq	F_NUMBER(%rsp), %rax
+	cmpq	$SYS_execve, %rax
+	je	.Lcall\@
+	cmpq	$SYS_execveat, %rax
+	je	.Lcall\@
+	cmpq	$SYS_exit, %rax
+	je	.Lcall\@
+	cmpq	$SYS_exit_group, %rax
+	je	.Lcall\@
 	movl	$CANCEL_DISABLE, %edi
 	leaq	F_CANCELLATION(%rsp), %rsi
 	call	pthread_setcancelstate@PLT
 	movq	F_NUMBER(%rsp), %rax
+.Lcall\@:
 	movq	F_RDX(%rsp), %rdx
 	RESTORE_ARGUMENTS %rsp
 .endif
@@ -173,8 +187,11 @@ __morestack:
 .if \full
 	movq	%rax, F_NUMBER(%rsp)
 	movl	F_CANCELLATION(%rsp), %edi
+	testl	%edi, %edi
+	js	.Lkept\@
 	xorl	%esi, %esi
 	call	pthread_setcancelstate@PLT
+.Lkept\@:
 	call	__errno_location@PLT
 	movl	F_ERRNO(%rsp), %ecx
 	movl	%ecx, (%rax)
