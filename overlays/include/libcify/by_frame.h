@@ -12,7 +12,8 @@
 #include <sys/syscall.h>
 
 namespace libcify {
-// No cancellation points. A child of vfork leaves by one of them, and what it had switched off would stay off for its parent.
+// No cancellation points. A child of vfork leaves by one of them, and what it had switched off would stay off for its
+// parent.
 inline bool EndsImage(unsigned long number) {
   return number == SYS_execve || number == SYS_execveat || number == SYS_exit || number == SYS_exit_group;
 }
