@@ -14,8 +14,12 @@ MARK = re.compile(r'^\w+\((?:AT_FDCWD, )?"/traced/(begin|end) ([^"]*)"')
 SIGNAL = re.compile(r"^(rt_sigreturn|sigreturn|restart_syscall)\(")
 SCHEDULING = re.compile(SIGNAL.pattern + r"|^(futex|futex_time64)\(")
 # How much memory the runtime takes, when and on which thread, is the scheduler's choice; while it starts, threads are as well.
-MEMORY = re.compile(r"^(mmap2?\(\w+, \w+, PROT_[^,]*, MAP_PRIVATE\|[^,]*MAP_ANONYMOUS|munmap\(|madvise\(|mprotect\(ADDRESS, )")
+MEMORY = re.compile(r"^(mmap2?\(\w+, \w+, PROT_[^,]*, MAP_PRIVATE\|[^,]*MAP_ANONYMOUS|munmap\(|madvise\(|mprotect\((ADDRESS|MAP\d+), )")
 STARTING = re.compile(MEMORY.pattern + r"|^(clone3?\(.*CLONE_THREAD|rt_sigprocmask\()")
+# Where a number is that of a process or thread: any other may look like one by chance.
+IDS = re.compile(r"((?:pid|tid)=\[?|^(?:kill|tgkill|wait4|pidfd_open|[gs]etpgid|[gs]etpriority|getsid|prlimit64|sched_\w+)\(|^tgkill\(\w+, |"
+                 r"^kill\(-|\bP_PID, |/proc/|^(?:getpid|gettid|getpgid|getpgrp|getsid|setsid|clone3?|v?fork|wait4|set_tid_address)\(.* = )"
+                 r"(\d+)\b")
 EXECUTED = re.compile(r"^execve(at)?\(.* = 0$")
 THREAD = re.compile(r"^clone3?\(.*CLONE_THREAD.* = (\d+)$")
 CHILD = re.compile(r"^(?:clone3?|v?fork)\((?!.*CLONE_THREAD).* = (\d+)$")
@@ -63,11 +67,13 @@ class Names:
         call = re.sub(r"data=\{u32=\d+, u64=(\d+)\}", self.event, call)
         call = re.sub(r"htons\((\d+)\)", self.port, call)
         call = re.sub(r"\b0x[0-9a-f]+\b", self.address, call)
-        return re.sub(r"(?<![\w.])\d{3,}\b", self.number, call)
+        for _ in range(3):  # the words of a call, and its result
+            call = IDS.sub(self.number, call)
+        return call
 
     def number(self, match):
-        text = match.group(0)
-        return self.ids.get(text) or ("TID" if text in self.threads else text)
+        text = match.group(2)
+        return match.group(1) + (self.ids.get(text) or ("TID" if text in self.threads else text))
 
     def address(self, match):
         value = int(match.group(0), 16)
@@ -115,6 +121,8 @@ def shape(call):
     call = re.sub(r"\[(\{events=.*|\{mask=.*|[A-Z ]*)\]", "[...]", call)
     call = re.sub(r"MAP\d+|\b\d{2,}\b", lambda m: "ADDRESS" if m.group(0)[0] == "M" else "N", call)
     call = re.sub(r"(nanosleep\(.*\{TIME\}), ?(NULL|ADDRESS|\{TIME\})\)", r"\1, NULL)", call)  # the rest, after a signal
+    call = re.sub(r"^(\w+\()\d+", r"\1FD", call)  # the lowest that is free just then
+    call = re.sub(r"^(epoll_pwait\(FD, \[...\], N, )-?\w+", r"\1TIME", call)
     return re.sub(r"^(futex(?:_time64)?\(.*, FUTEX_\w+, )\w+", r"\1...", call)
 
 
@@ -125,7 +133,10 @@ class Run:
         self.files = {name.partition(".")[2]: os.path.join(folder, name) for name in os.listdir(folder) if name.startswith("t.")}
         if not self.files:
             raise Unreadable(f"{folder} holds no trace")
-        main = min(self.files, key=int)
+        mains = [thread for thread, path in self.files.items() if next(calls(path), "").startswith('execve("./traced", ')]
+        if len(mains) != 1:
+            raise Unreadable(f"{folder}: {len(mains)} threads begin with the program")
+        main = mains[0]  # not the lowest number: they begin anew after the highest
         self.names, self.children = Names(main, self.files), 0
         self.step, self.steps, self.shapes = "start", {"start": []}, set()
         threads = []
