@@ -73,7 +73,7 @@ void CountSites(Check& check) {
   std::size_t places = 0, ports = 0;
   for (const FormReport& form : check.all.forms) {
     places += form.places;
-    ports += form.record ? 1 : 0;
+    ports += form.places > 0 ? 1 : 0;
   }
   Ports none;
   for (const PortAndTarget& place : check.all.none) AddPort(place, none);
@@ -299,7 +299,7 @@ Result<void> RunParts(const Arguments& arguments, const std::vector<CheckedOutpu
     }
     if (Result<void> updated = Update(check.sources, check.all, *known); !updated) return updated;
   }
-  CheckRules(*known, !arguments.Has("update"), check);
+  CheckRules(*known, !arguments.Has("update") && check.all.errors.empty(), check);
   Result<Currency> inventories = CompareInventories(check.sources, check.all);
   if (!inventories) return Fail(std::move(inventories.error()));
   check.Say("inventories", inventories->said);

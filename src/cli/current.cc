@@ -228,7 +228,7 @@ Currency CompareForms(const Sources& sources, const AllForms& all, const KnownTr
     out.errors.push_back({.where = {file}, .what = what + ": " + FirstOf(forms), .hint = kRefresh});
   };
   tell(other, "what is made of " + go + " is not what it was");
-  tell(fresh, "made of " + go + " for the first time");
+  if (whole) tell(fresh, "made of " + go + " for the first time");
   tell(gone, "not made of " + go + " any more");
   if (!judge) return out;
   std::set<std::string> before, now;

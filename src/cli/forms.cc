@@ -82,8 +82,13 @@ Result<FormReport> Make(const Sources& sources, const Job& job, Progress& progre
     out.layouts = std::move(*layouts);
   }
   if (!job.standard) return out;
-  out.record = RecordOf(place.target, inventory, generated->bound.bindings);
-  out.places = out.record->places.size();
+  Record record = RecordOf(place.target, inventory, generated->bound.bindings);
+  out.places = record.places.size();
+  // Inventories are of a port's own library and its baseline.
+  const auto baseline = place.port.libcs.find(place.port.default_libc);
+  const bool is_inventory = place.target.libc == place.port.default_libc && baseline != place.port.libcs.end() &&
+                            baseline->second == place.target.libc_version;
+  if (is_inventory) out.record = std::move(record);
   if (!CallsLibrary(place.port)) return out;
   const Result<Facts> facts = FindFacts(sources.selection, place, "");
   if (!facts) return Fail(facts.error());
@@ -110,6 +115,7 @@ std::vector<Job> JobsOf(const Sources& sources, std::size_t place) {
   const PortAndTarget& of = sources.places[place];
   const auto baseline = of.port.libcs.find(of.target.libc);
   const bool asked = !sources.selection.libc.empty();
+  const bool is_default = of.target.libc == of.port.default_libc;
   if (!asked && baseline != of.port.libcs.end() && baseline->second != of.target.libc_version) return {{.place = place}};
   const RuleSet& rules = sources.scanner.rules();
   const Result<std::string> own = DialectFor(of, rules, "");
@@ -118,10 +124,7 @@ std::vector<Job> JobsOf(const Sources& sources, std::size_t place) {
     const bool is_own = own && dialect.name == *own;
     if (!is_own && !DialectFor(of, rules, dialect.name)) continue;
     if (dialect.name == "llgo" && !RewritesCalls(dialect, of.target)) continue;
-    out.push_back({.place = place,
-                   .dialect = dialect.name,
-                   .own = is_own,
-                   .standard = is_own && (asked || of.target.libc == of.port.default_libc)});
+    out.push_back({.place = place, .dialect = dialect.name, .own = is_own, .standard = is_own && (asked || is_default)});
     if (!dialect.patch.adds.empty()) out.push_back({.place = place, .dialect = dialect.name, .as = "patch"});
   }
   return out;

@@ -22,7 +22,8 @@ struct FormReport {
   std::set<std::string> rules;  // that did something
   std::vector<Artifact> units;  // C++ to compile
   std::size_t places = 0;       // that are accounted for
-  std::optional<Record> record;          // of the form that generate writes unless told otherwise; also where it writes none
+  std::optional<Record>
+      record;  // of the form and library that generate takes unless told otherwise; also where it writes none
   std::optional<GoCallReport> go_calls;  // likewise, where Go calls a library by name
   std::optional<LayoutReport> layouts;   // of the port's own dialect, with each library
 };

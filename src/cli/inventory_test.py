@@ -60,6 +60,12 @@ class Inventory(TestCase):
         self.assertIn('"gc.linux.vdso-sink":', trees.read_text(encoding="utf-8"))
         self.ok("check", "--quick", "--goroot", GOROOT, "--data", data)
 
+    def test_outputs_of_other_libraries(self):
+        for target, *libc in (("wasip1/wasm",), ("linux/amd64", "--libc", "musl"), ("linux/amd64", "--libc", "glibc-2.34")):
+            out = SCRATCH / "other library"
+            self.ok("generate", "--goroot", GOROOT, "--target", target, *libc, "--out", out)
+            self.assertRegex(self.ok("check", "--quick", "--goroot", GOROOT, "--out", out), r"(?m)^output +(\d+) of \1 files current$")
+
     def test_update_wants_all_ports(self):
         self.fails(2, "--update is for all ports and their libraries; leave out --target and --libc", "check", "--goroot", GOROOT,
                    "--target", "linux/amd64", "--update")

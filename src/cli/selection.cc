@@ -20,7 +20,8 @@ Result<std::map<std::string, std::string>> AskGo(const std::vector<std::string>&
 
 Result<PortAndTarget> WithLibc(const Port& port, const std::string& wanted) {
   if (port.libcs.empty() && wanted.empty()) return PortAndTarget{port, {port.goos, port.goarch, "", "", port.triple}};
-  const std::size_t dash = wanted.find('-');
+  // "glibc-2.31"; "wasi-libc" has a dash of its own.
+  const std::size_t dash = port.libcs.contains(wanted) ? std::string::npos : wanted.rfind('-');
   const std::string name = wanted.empty() ? port.default_libc : wanted.substr(0, dash);
   const auto libc = port.libcs.find(name);
   if (libc == port.libcs.end()) {
