@@ -177,6 +177,8 @@ Result<GoConstants::Number> GoConstants::Name(const GoSource& source, std::size_
   const GoPackages::Names& names = packages_.Constants(package);
   const auto found = names.find(name);
   if (found == names.end()) return Fail(tokens.ErrorAt(begin, "no package of the tree says which number " + name + " is"));
+  // Each once: a constant that names another twice, and that one a third, would ask for the last 2^n times.
+  if (const auto known = known_.find(&found->second); known != known_.end()) return known->second;
   std::size_t value = found->second.token;
   const int outer = std::exchange(iota_, found->second.iota);
   Result<Number> number = Binary(*found->second.source, value, 4);
@@ -185,6 +187,7 @@ Result<GoConstants::Number> GoConstants::Name(const GoSource& source, std::size_
   if (number && type != nullptr) {  // "const x uint32 = …"
     number = Fit({number->value, type->bits == 0 ? word_bits_ : type->bits, type->is_signed});
   }
+  if (number) known_.emplace(&found->second, *number);
   return number;
 }
 

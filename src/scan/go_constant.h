@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <string>
 
 #include "base/result.h"
@@ -35,6 +36,7 @@ class GoConstants {
   static Number Literal(std::string_view text, bool& good);
   static Number Fit(Number number);
 
+  std::map<const GoDeclared*, Number> known_;  // by declaration
   GoPackages& packages_;
   int word_bits_;
   SizeOf size_of_;

@@ -97,6 +97,16 @@ TEST_F(GoSizerTest, LengthsAreConstantExpressions) {
   EXPECT_EQ(Lay("[max - goarch.PtrSize]byte", "386"), "12 1 [12]:u8*12@0");
 }
 
+// Each asks twice for the one before.
+TEST_F(GoSizerTest, AConstantIsComputedOnce) {
+  text_ += "const c0 = 3\n";
+  for (int i = 1; i <= 60; ++i) {
+    const std::string before = "c" + std::to_string(i - 1);
+    text_ += "const c" + std::to_string(i) + " = " + before + " | " + before + "\n";
+  }
+  EXPECT_EQ(Lay("[c60]byte"), "3 1 [3]:u8*3@0");
+}
+
 TEST_F(GoSizerTest, WhatIsNotUnderstoodSaysWhere) {
   text_ +=
       "type G[T any] struct{ x T }\ntype L struct {\n\tn G[int]\n}\ntype M [iota]int\ntype N [4 / 0]int\ntype R struct{ R "
