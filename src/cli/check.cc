@@ -85,8 +85,7 @@ void CountSites(Check& check) {
 // tree, it does not know all of them yet: `judge` is false.
 void CheckRules(const KnownTrees& known, bool judge, Check& check) {
   const std::vector<RuleName> rules = RuleNames(check.sources.scanner.rules());
-  std::set<std::string> used;
-  for (const FormReport& form : check.all.forms) used.insert(form.rules.begin(), form.rules.end());
+  const std::set<std::string> used = UsedRules(check.all);
   std::size_t covering = 0, here = 0, elsewhere = 0;
   for (const RuleName& rule : rules) {
     const auto covers = [&](const PortAndTarget& place) { return Covers(*rule.scope, place.target); };

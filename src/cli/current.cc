@@ -154,9 +154,7 @@ Result<void> Update(const Sources& sources, const AllForms& all, KnownTrees& kno
   const std::string& go = sources.goroot.version();
   known.outputs[go] = FingerprintsOf(all);
   for (auto& [rule, versions] : known.rules) versions.erase(go);
-  for (const FormReport& form : all.forms) {
-    for (const std::string& rule : form.rules) known.rules[rule].insert(go);
-  }
+  for (const std::string& rule : UsedRules(all)) known.rules[rule].insert(go);
   std::erase_if(known.rules, [](const auto& one) { return one.second.empty(); });
   if (Result<void> written = WriteFileAtomically(TreesFile(sources.selection), KnownTreesText(known)); !written)
     return written;
@@ -231,11 +229,11 @@ Currency CompareForms(const Sources& sources, const AllForms& all, const KnownTr
   if (whole) tell(fresh, "made of " + go + " for the first time");
   tell(gone, "not made of " + go + " any more");
   if (!judge) return out;
-  std::set<std::string> before, now;
+  std::set<std::string> before;
+  const std::set<std::string> now = UsedRules(all);
   for (const auto& [rule, versions] : known.rules) {
     if (versions.contains(go)) before.insert(rule);
   }
-  for (const FormReport& form : all.forms) now.insert(form.rules.begin(), form.rules.end());
   const auto complain = [&](const std::set<std::string>& rules, const std::set<std::string>& but, const std::string& what) {
     for (const std::string& rule : rules) {
       if (!but.contains(rule)) out.errors.push_back({.where = {file}, .what = what, .rule = rule, .hint = kRefresh});

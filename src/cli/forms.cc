@@ -110,7 +110,7 @@ Result<FormReport> Read(const Sources& sources, std::size_t place) {
   return out;
 }
 
-// The first place of a port is that of its own library and baseline.
+// All dialects and forms of a place; of another version than the baseline, unless it was asked for, what is bound alone.
 std::vector<Job> JobsOf(const Sources& sources, std::size_t place) {
   const PortAndTarget& of = sources.places[place];
   const auto baseline = of.port.libcs.find(of.target.libc);
@@ -150,6 +150,12 @@ Result<std::vector<PortAndTarget>> WithAllLibraries(const Selection& selection, 
       out.push_back(std::move(with));
     }
   }
+  return out;
+}
+
+std::set<std::string> UsedRules(const AllForms& all) {
+  std::set<std::string> out;
+  for (const FormReport& form : all.forms) out.insert(form.rules.begin(), form.rules.end());
   return out;
 }
 

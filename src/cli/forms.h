@@ -38,7 +38,10 @@ struct AllForms {
 [[nodiscard]] Result<std::vector<PortAndTarget>> WithAllLibraries(const Selection& selection,
                                                                   const std::vector<PortAndTarget>& places);
 
-// Of each place of the sources, which must outlive nothing of it.
+// Rules that did something in any of the forms.
+[[nodiscard]] std::set<std::string> UsedRules(const AllForms& all);
+
+// Of each place of the sources. The result keeps nothing of them.
 [[nodiscard]] AllForms MakeAllForms(const Sources& sources, int jobs, Progress& progress);
 
 }  // namespace libcify
