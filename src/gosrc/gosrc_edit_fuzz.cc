@@ -73,8 +73,9 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
       continue;
     }
     const std::string mark = directive == libcify::LineDirective::kGo ? "//line libcify-mark" : "#line ";
-    if (text.find(mark) != std::string::npos) continue;
-    Check(WithoutDirectives(*result, mark) == Expected(text, planned));
+    const std::string expected = Expected(text, planned);
+    if (expected.find(mark) != std::string::npos) continue;  // an edit may make one, of "#li//ne "
+    Check(WithoutDirectives(*result, mark) == expected);
   }
   return 0;
 }
