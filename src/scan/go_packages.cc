@@ -73,6 +73,9 @@ class SpecReader {
 
 bool GoSource::EndsLine(std::size_t token) const {
   if (token + 1 >= tokens.size() || tokens.Is(token + 1, "}") || tokens.Is(token + 1, ";")) return true;
+  // A line that ends in another operator goes on (The Go Programming Language Specification, "Semicolons").
+  const bool closes = tokens.Is(token, ")") || tokens.Is(token, "]") || tokens.Is(token, "}");
+  if (tokens.At(token).kind == GoTokenKind::kOperator && !closes) return false;
   const std::size_t begin = tokens.At(token).offset;
   return text.substr(begin, tokens.At(token + 1).offset - begin).find('\n') != std::string_view::npos;
 }

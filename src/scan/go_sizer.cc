@@ -257,28 +257,28 @@ Result<GoSizer::Laid> GoSizer::Declared(const std::string& package, const std::s
   return known_.emplace(full, std::move(laid)).first->second;
 }
 
-void GoSizer::SkipSignature(const GoSource& source, std::size_t& at) const {
+// After a function's parameters: is a result to come that is no list in parentheses? `at` is behind the latter.
+bool GoSizer::HasPlainResult(const GoSource& source, std::size_t& at) {
   const GoText& tokens = source.tokens;
-  at = tokens.Close(at) + 1;
-  if (source.EndsLine(at - 1)) return;
+  if (source.EndsLine(at - 1)) return false;
   if (tokens.Is(at, "(")) {
     at = tokens.Close(at) + 1;
-    return;
+    return false;
   }
-  const bool ends = tokens.Is(at, ",") || tokens.Is(at, ")") || tokens.Is(at, "]") || tokens.Is(at, "{") ||
-                    tokens.Is(at, "=") || tokens.IsString(at);
-  if (!ends) Skip(source, at);
+  return !tokens.Is(at, ",") && !tokens.Is(at, ")") && !tokens.Is(at, "]") && !tokens.Is(at, "{") && !tokens.Is(at, "=") &&
+         !tokens.IsString(at);
 }
 
 void GoSizer::Skip(const GoSource& source, std::size_t& at) const {
   const GoText& tokens = source.tokens;
   while (at < tokens.size()) {
-    if (tokens.Is(at, "func")) return SkipSignature(source, ++at);
-    if (tokens.Is(at, "struct") || tokens.Is(at, "interface")) {
+    if (tokens.Is(at, "func")) {
+      at = tokens.Close(at + 1) + 1;
+      if (!HasPlainResult(source, at)) return;
+    } else if (tokens.Is(at, "struct") || tokens.Is(at, "interface")) {
       at = tokens.Close(at + 1) + 1;
       return;
-    }
-    if (tokens.Is(at, "[") || tokens.Is(at, "(")) {
+    } else if (tokens.Is(at, "[") || tokens.Is(at, "(")) {
       const bool whole = tokens.Is(at, "(");
       at = tokens.Close(at) + 1;
       if (whole) return;

@@ -52,7 +52,7 @@ class GoSizer {
   Result<Laid> Declared(const std::string& package, const std::string& name, const GoSource& source, std::size_t at);
   // The same where only its end matters.
   void Skip(const GoSource& source, std::size_t& at) const;
-  void SkipSignature(const GoSource& source, std::size_t& at) const;
+  [[nodiscard]] static bool HasPlainResult(const GoSource& source, std::size_t& at);
   // Whether a field begins with its type: it is embedded.
   [[nodiscard]] static bool IsEmbedded(const GoSource& source, std::size_t at);
 

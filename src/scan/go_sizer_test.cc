@@ -97,6 +97,19 @@ TEST_F(GoSizerTest, LengthsAreConstantExpressions) {
   EXPECT_EQ(Lay("[max - goarch.PtrSize]byte", "386"), "12 1 [12]:u8*12@0");
 }
 
+TEST_F(GoSizerTest, ALineThatEndsInAnOperatorGoesOn) {
+  text_ += "const (\n\tlong = 1 |\n\t\t2 |\n\n\t\t4\n\tnext = (1 + 1\n)\n)\n";
+  EXPECT_EQ(Lay("[long]byte"), "7 1 [7]:u8*7@0");
+}
+
+// Functions in functions, as deep as a text likes.
+TEST_F(GoSizerTest, ResultsThatAreFunctions) {
+  std::string deep = "func()";
+  for (int i = 0; i < 5000; ++i) deep += " func()";
+  text_ += "type T struct {\n\tf " + deep + "\n\tg func(int) (int, error)\n\th func() *int\n\tx int8\n}\n";
+  EXPECT_EQ(Lay("T"), "32 8 f:F64@0 g:F64@64 h:F64@128 x:i8@192");
+}
+
 // Each asks twice for the one before.
 TEST_F(GoSizerTest, AConstantIsComputedOnce) {
   text_ += "const c0 = 3\n";
