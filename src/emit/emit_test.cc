@@ -97,9 +97,10 @@ TEST(EmitGc, EditsGoTextByRule) {
 TEST(EmitGc, AnEditThatMatchesNothingIsAnError) {
   World world;
   world.tree["p/a.go"] = "package p\n";
-  EXPECT_EQ(TextOf(world.Emit(), ""),
-            "gc.json: error: edit rule matches 0 places of the tree, expected 1: what it is for; the tree has another shape "
-            "here: adapt the rule's query [edit]\n");
+  EXPECT_EQ(
+      TextOf(world.Emit(), ""),
+      "p/a.go:1:1: error: edit rule matches 0 places of the tree, expected 1: what it is for; the tree has another shape "
+      "here: adapt the rule's query [edit]\n");
 }
 
 TEST(EmitGc, AnOptionalEditMustMatchWhereItsPrefilterDoes) {
@@ -108,9 +109,10 @@ TEST(EmitGc, AnOptionalEditMustMatchWhereItsPrefilterDoes) {
   world.dialect.edits[0].optional = true;
   EXPECT_EQ(TextOf(world.Emit(), "src/p/a.go"), "(no artifact)");
   world.tree["p/a.go"] = "package p\n\nvar vdso = 1\n";
-  EXPECT_EQ(TextOf(world.Emit(), ""),
-            "gc.json: error: edit rule matches 0 places of the tree, expected 1: what it is for; the tree has another shape "
-            "here: adapt the rule's query [edit]\n");
+  EXPECT_EQ(
+      TextOf(world.Emit(), ""),
+      "p/a.go:3:5: error: edit rule matches 0 places of the tree, expected 1: what it is for; the tree has another shape "
+      "here: adapt the rule's query [edit]\n");
 }
 
 TEST(EmitGc, AnEditThatMatchesTooOftenNamesThePlaces) {

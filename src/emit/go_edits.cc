@@ -9,6 +9,7 @@
 #include "base/parallel.h"
 #include "gosrc/go_file.h"
 #include "gosrc/go_layout.h"
+#include "gosrc/text_lines.h"
 #include "rules/rules.h"
 
 namespace libcify {
@@ -29,7 +30,7 @@ struct Replacement {
 
 // What one rule finds in one file.
 struct Found {
-  bool touched = false;  // the file has what the prefilter asks for
+  std::optional<Span> touched;  // where the file first has what the prefilter asks for
   std::vector<Span> places;
   std::vector<Replacement> replacements;  // beside places
 };
@@ -117,9 +118,10 @@ Errors CheckCount(const EditRule& rule, const Found& found) {
   const std::string wanted = rule.min_matches == rule.max_matches
                                  ? std::to_string(rule.min_matches)
                                  : std::to_string(rule.min_matches) + " to " + std::to_string(rule.max_matches);
+  const Span nowhere = found.touched.value_or(Span{rule.file, 0, 0});
   Errors errors;
   errors.push_back(
-      {.where = places.empty() ? Span{rule.file, 0, 0} : places.front(),
+      {.where = places.empty() ? nowhere : places.front(),
        .what = "edit rule matches " + std::to_string(count) + " places of the tree, expected " + wanted + ": " + rule.doc,
        .rule = rule.id,
        .hint = "the tree has another shape here: adapt the rule's query"});
@@ -139,8 +141,9 @@ Result<std::vector<Found>> CompiledEdits::Search(const std::string& path, const 
   for (std::size_t i = 0; i < rules.size(); ++i) {
     if (!rules[i].path.Search(path)) continue;
     for (const Pattern::Match& match : rules[i].prefilter.FindAll(text)) hits[i].push_back(match.all);
-    out[i].touched = !hits[i].empty();
-    touched = touched || out[i].touched;
+    if (hits[i].empty()) continue;
+    out[i].touched = TextLines(text).At(path, hits[i].front().begin);
+    touched = true;
   }
   if (!touched) return out;
   const GoLayout layout = LayoutOf(text);
@@ -218,7 +221,7 @@ Errors EditGoFiles(const EmitInput& input, TreeEdits& edits) {
     if (!of_file) Append(errors, of_file.error());
     for (std::size_t i = 0; of_file && i < rules.size(); ++i) {
       const Found& found = (*of_file)[i];
-      all[i].touched = all[i].touched || found.touched;
+      if (!all[i].touched) all[i].touched = found.touched;
       all[i].places.insert(all[i].places.end(), found.places.begin(), found.places.end());
       for (const Replacement& one : found.replacements) edits.Replace(task.path, one.range, one.text);
     }

@@ -189,7 +189,8 @@ TEST(EmitPatch, EditsAreThoseOfThePatches) {
   const Result<std::vector<Artifact>> made = world.Emit();
   ASSERT_FALSE(made);
   EXPECT_EQ(Format(made.error()),
-            "error: edit rule matches 0 places of the tree, expected 1: ; the tree has another shape here: adapt the rule's "
+            "os/b.go:1:1: error: edit rule matches 0 places of the tree, expected 1: ; the tree has another shape here: "
+            "adapt the rule's "
             "query [edit.uint16]\n");
 }
 
