@@ -126,6 +126,7 @@ class Binder {
     CheckErrors(out, comparison.differences);
     if (!comparison.differences.empty()) return Differs(call, rule, *found.function, comparison);
     out.proof.compared = std::move(comparison.compared);
+    out.proof.rests_on = std::move(comparison.tolerated_by);
     if (rule != nullptr) {
       out.proof.reason = rule->reason;
       out.proof.reference = rule->reference;
@@ -158,6 +159,7 @@ class Binder {
     }
     Binding out = Fallback(call, rule, std::move(reason), call.contract->source + " against " + function.header);
     out.proof.compared = comparison.compared;
+    out.proof.rests_on = comparison.tolerated_by;
     return out;
   }
 

@@ -89,16 +89,12 @@ std::string Cell(std::string text) {
   return text;
 }
 
-// A tolerance stands in parentheses at the end of the line that it allowed.
 void Used(const std::vector<Column>& columns) {
   std::set<std::string> ids;
   for (const Column& column : columns) {
     for (const Binding& binding : column.bindings) {
       ids.insert(binding.proof.rule);
-      for (const std::string& line : binding.proof.compared) {
-        const std::size_t at = line.rfind('(');
-        if (at != std::string::npos && line.back() == ')') ids.insert(line.substr(at + 1, line.size() - at - 2));
-      }
+      ids.insert(binding.proof.rests_on.begin(), binding.proof.rests_on.end());
     }
   }
   for (const std::string& id : ids) std::printf("%s\n", id.c_str());

@@ -80,6 +80,7 @@ class Comparer {
       if (const ToleranceRule* rule = Pair(contract.parameters, at - 1, libc.type)) {
         Agree(name + ", " + contract.parameters[at].name, PairText(contract.parameters, at - 1), Describe(libc.type),
               rule->id);
+        out_.tolerated_by.insert(rule->id);
         ++at;
       } else {
         Value("parameter", name, parameter.type, libc.type);
@@ -129,6 +130,7 @@ class Comparer {
       return false;
     }
     Agree(name, contract, libc, rule->id);
+    out_.tolerated_by.insert(rule->id);
     return true;
   }
 

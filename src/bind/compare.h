@@ -10,6 +10,7 @@
 // value means the same is not to be seen.
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,7 @@ namespace libcify {
 
 struct Comparison {
   std::vector<std::string> compared;     // one line per result, parameter and tolerated field
+  std::set<std::string> tolerated_by;    // ids of the rules that let a difference pass
   std::vector<std::string> differences;  // empty: they agree
 };
 

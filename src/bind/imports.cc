@@ -44,7 +44,12 @@ struct Judgement {
 };
 
 Judgement LookedUp(std::string rule, std::string reason, std::string reference) {
-  return {false, {.compared = {}, .rule = std::move(rule), .reason = std::move(reason), .reference = std::move(reference)}};
+  return {false,
+          {.compared = {},
+           .rests_on = {},
+           .rule = std::move(rule),
+           .reason = std::move(reason),
+           .reference = std::move(reference)}};
 }
 
 // What must hold of a function before a program may name it in its table of imports.
@@ -100,6 +105,7 @@ class LinkConditions {
             {.compared = {"symbol: the list of " + binding.library + " has it",
                           since + ", the baseline is " + target_.libc_version + " (" + version.id + ")",
                           "library: " + library.reason + " (" + library.id + ")"},
+             .rests_on = {version.id, library.id},
              .rule = rule,
              .reason = "the linker binds it, instead of a look-up while the program runs",
              .reference = version.reference}};
@@ -190,6 +196,7 @@ Result<std::vector<Binding>> BindLinked(const Facts& facts, const Target& target
     Judgement judgement = conditions->Judge(binding, *function, binding.proof.rule);
     if (judgement.linked) {
       binding.proof.compared = std::move(judgement.proof.compared);
+      binding.proof.rests_on = std::move(judgement.proof.rests_on);
       continue;
     }
     binding.how = How::kKept;

@@ -65,7 +65,7 @@ class LibraryBinder {
     out.words = WordsOf(*function, facts_);
     out.stdcall = function->stdcall;
     if (rule != nullptr)
-      out.proof = {.compared = {}, .rule = rule->id, .reason = rule->reason, .reference = rule->reference};
+      out.proof = {.compared = {}, .rests_on = {}, .rule = rule->id, .reason = rule->reason, .reference = rule->reference};
     if (std::pair<std::string, std::string> why = WhyKept(call, *function, rule); !why.first.empty()) {
       return Kept(std::move(out), std::move(why.first), std::move(why.second));
     }

@@ -70,14 +70,11 @@ std::string Joined(const Ports& ports) {
 
 // The scan has refused what no rule explains, and a number that has no binding; this counts them.
 void CountSites(Check& check) {
-  std::size_t places = 0, ports = 0;
-  for (const FormReport& form : check.all.forms) {
-    places += form.places;
-    ports += form.places > 0 ? 1 : 0;
-  }
+  std::size_t places = 0;
+  for (const auto& [port, record] : check.all.records) places += record.places.size();
   Ports none;
   for (const PortAndTarget& place : check.all.none) AddPort(place, none);
-  check.Say("sites", Text(places) + " places of " + Text(ports) + " ports, each explained by a rule" +
+  check.Say("sites", Text(places) + " places of " + Text(check.all.records.size()) + " ports, each explained by a rule" +
                          (none.empty() ? "" : "; read only: " + Joined(none)));
 }
 
@@ -286,20 +283,16 @@ void PrintText(const Check& check) {
 
 Result<void> RunParts(const Arguments& arguments, const std::vector<CheckedOutput>& outputs, Check& check,
                       Progress& progress) {
-  Append(check.errors, check.all.errors);
+  Append(check.errors, ErrorsOf(check.all.errors));
   CountSites(check);
   Result<KnownTrees> known = LoadKnownTrees(check.selection);
   if (!known) return Fail(std::move(known.error()));
-  if (check.all.errors.empty() && arguments.Has("update")) {
-    if (!check.whole()) {
-      return Fail({.what = "--update is for all ports and their libraries",
-                   .hint = "leave out --target and --libc",
-                   .cls = ErrorClass::kUsage});
-    }
+  if (arguments.Has("update") && !check.all.errors.empty()) check.Say("update", "nothing is written: see the errors");
+  if (arguments.Has("update") && check.all.errors.empty()) {
     if (Result<void> updated = Update(check.sources, check.all, *known); !updated) return updated;
   }
   CheckRules(*known, !arguments.Has("update") && check.all.errors.empty(), check);
-  Result<Currency> inventories = CompareInventories(check.sources, check.all);
+  Result<Currency> inventories = CompareInventories(check.sources, check.all, check.whole());
   if (!inventories) return Fail(std::move(inventories.error()));
   check.Say("inventories", inventories->said);
   Append(check.errors, std::move(inventories->errors));
@@ -331,8 +324,16 @@ Result<void> Run(const Arguments& arguments) {
   if (!selection) return Fail(std::move(selection.error()));
   // Of one output its own port and library are looked at.
   if (outputs->size() == 1 && !arguments.Has("target") && !arguments.Has("libc")) {
-    selection->target = outputs->front().target;
-    selection->libc = outputs->front().libc;
+    const Manifest& manifest = outputs->front().manifest;
+    selection->target = manifest.target;
+    selection->libc = manifest.libc;
+    selection->experiments = manifest.experiments;
+  }
+  if (arguments.Has("update") &&
+      (selection->target != "all" || !selection->libc.empty() || !selection->experiments.empty())) {
+    return Fail({.what = "--update is for all ports and their libraries, as the tree has them by itself",
+                 .hint = "leave out --target, --libc, --out and GOEXPERIMENT",
+                 .cls = ErrorClass::kUsage});
   }
   Result<Named> named = FindNamed(*selection);
   if (!named) return Fail(std::move(named.error()));

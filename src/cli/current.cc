@@ -9,6 +9,7 @@
 #include "base/json.h"
 #include "base/parallel.h"
 #include "bind/version.h"
+#include "cli/places.h"
 
 namespace libcify {
 namespace {
@@ -23,27 +24,6 @@ fs::path InventoryFolder(const Selection& selection) { return selection.data / "
 std::string InventoryName(const std::string& target) {
   std::string out = target + ".json";
   std::replace(out.begin(), out.end(), '/', '-');
-  return out;
-}
-
-// What is wrong with a folder as an output.
-Error NoOutput(const fs::path& folder) {
-  return {.where = {folder.string()},
-          .what = "is no output of libcify generate: it has no manifest.json",
-          .cls = ErrorClass::kUsage};
-}
-
-Result<CheckedOutput> ReadManifest(const fs::path& folder) {
-  const std::string file = (folder / "manifest.json").string();
-  const Result<std::string> text = ReadFile(file);
-  if (!text) return Fail(text.error());
-  const Result<Json> json = Json::Parse(file, *text);
-  if (!json) return Fail(json.error());
-  Errors errors;
-  ObjectReader reader(*json, errors);
-  CheckedOutput out{folder, reader.String("target"), reader.String("libc"), reader.String("dialect"),
-                    reader.String("as", "tree")};
-  if (!errors.empty()) return Fail(std::move(errors));
   return out;
 }
 
@@ -71,10 +51,15 @@ Result<Inventories> ReadInventoryTexts(const fs::path& folder) {
   return out;
 }
 
-std::map<std::string, std::string> InventoryTexts(const AllForms& all) {
+// Inventories are of a port's own library and its baseline.
+std::map<std::string, std::string> InventoryTexts(const Sources& sources, const AllForms& all) {
   std::map<std::string, std::string> out;
-  for (const FormReport& form : all.forms) {
-    if (form.record) out[InventoryName(form.record->target)] = InventoryText(*form.record);
+  for (const PortAndTarget& place : sources.places) {
+    const auto baseline = place.port.libcs.find(place.target.libc);
+    const bool own = place.target.libc == place.port.default_libc &&
+                     (baseline == place.port.libcs.end() || baseline->second == place.target.libc_version);
+    const auto record = all.records.find(place.target.Name());
+    if (own && record != all.records.end()) out[InventoryName(record->first)] = InventoryText(record->second);
   }
   return out;
 }
@@ -93,11 +78,16 @@ Result<void> UpdateInventories(const Sources& sources, const AllForms& all) {
   for (const std::string& version : old->versions) {
     if (IsNewer(version, sources.goroot.version())) return {};
   }
-  const std::map<std::string, std::string> texts = InventoryTexts(all);
+  const std::map<std::string, std::string> texts = InventoryTexts(sources, all);
   std::error_code code;
-  fs::create_directories(folder, code);
+  fs::create_directories(folder, code);  // what cannot be made, cannot be written to either
   for (const auto& [name, text] : old->texts) {
-    if (!texts.contains(name)) fs::remove(folder / name, code);
+    if (texts.contains(name)) continue;
+    if (!fs::remove(folder / name, code) && code) {
+      return Fail({.where = {(folder / name).string()},
+                   .what = "cannot be removed: " + code.message(),
+                   .cls = ErrorClass::kEnvironment});
+    }
   }
   for (const auto& [name, text] : texts) {
     const auto before = old->texts.find(name);
@@ -113,6 +103,22 @@ std::string FirstOf(const std::vector<std::string>& all) {
   std::string out;
   for (std::size_t i = 0; i < std::min(all.size(), kShown); ++i) out += (i == 0 ? "" : ", ") + all[i];
   return out + (all.size() > kShown ? " and " + std::to_string(all.size() - kShown) + " more" : "");
+}
+
+// How overlay.json spells the folder that it lies in, which may have several names.
+fs::path SpelledFolder(const fs::path& folder) {
+  const std::string file = (folder / "overlay.json").string();
+  const Result<std::string> text = ReadFile(file);
+  const Result<Json> json = text ? Json::Parse(file, *text) : Result<Json>(Json());
+  const Json* replace = json ? json->Find("Replace") : nullptr;
+  if (replace == nullptr) return folder;
+  for (const auto& [of, by] : replace->members()) {
+    std::error_code code;
+    for (fs::path path = by.string(); path.has_relative_path(); path = path.parent_path()) {
+      if (fs::equivalent(path, folder, code)) return path;
+    }
+  }
+  return folder;
 }
 
 void CompareFiles(const Generated& generated, const fs::path& folder, std::size_t& same, std::size_t& wanted,
@@ -161,29 +167,44 @@ Result<void> Update(const Sources& sources, const AllForms& all, KnownTrees& kno
   return UpdateInventories(sources, all);
 }
 
-Result<Currency> CompareInventories(const Sources& sources, const AllForms& all) {
+Result<Currency> CompareInventories(const Sources& sources, const AllForms& all, bool whole) {
   const fs::path folder = InventoryFolder(sources.selection);
   const Result<Inventories> old = ReadInventoryTexts(folder);
   if (!old) return Fail(old.error());
   const std::string& go = sources.goroot.version();
-  if (old->versions != std::set{go}) {
-    std::string versions;
-    for (const std::string& version : old->versions) versions += (versions.empty() ? "" : ", ") + version;
+  std::string versions;
+  for (const std::string& version : old->versions) versions += (versions.empty() ? "" : ", ") + version;
+  if (old->versions.size() > 1) {
+    return Currency{"not compared: they are of " + versions,
+                    {{.where = {folder.string()},
+                      .what = "holds inventories of several trees: " + versions,
+                      .hint = "run libcify check --update on the newest"}}};
+  }
+  const std::string& experiments = sources.selection.experiments;
+  if (!old->versions.contains(go) || !experiments.empty()) {
     return Currency{"not compared: " + (versions.empty() ? "there are none" : "they are of " + versions) + ", this is " +
-                        go + "; libcify diff compares them",
+                        go + (experiments.empty() ? "" : " with GOEXPERIMENT=" + experiments) +
+                        "; libcify diff compares them",
                     {}};
   }
   Currency out;
-  const std::map<std::string, std::string> texts = InventoryTexts(all);
+  const std::map<std::string, std::string> texts = InventoryTexts(sources, all);
   std::size_t same = 0;
+  const auto complain = [&](const std::string& name, const std::string& what) {
+    out.errors.push_back({.where = {(folder / name).string()}, .what = what, .hint = kRefresh});
+  };
   for (const auto& [name, text] : texts) {
     const auto found = old->texts.find(name);
-    const bool current = found != old->texts.end() && found->second == text;
-    same += current ? 1 : 0;
-    if (current) continue;
-    out.errors.push_back({.where = {(folder / name).string()},
-                          .what = found == old->texts.end() ? "is missing" : "is not what libcify finds in " + go,
-                          .hint = kRefresh});
+    if (found == old->texts.end()) {
+      complain(name, "is missing");
+    } else if (found->second != text) {
+      complain(name, "is not what libcify finds in " + go);
+    } else {
+      ++same;
+    }
+  }
+  for (const auto& [name, text] : old->texts) {
+    if (whole && all.errors.empty() && !texts.contains(name)) complain(name, "is of a port that " + go + " does not have");
   }
   out.said = std::to_string(same) + " of " + std::to_string(texts.size()) + " current";
   return out;
@@ -247,25 +268,22 @@ Currency CompareForms(const Sources& sources, const AllForms& all, const KnownTr
 Result<std::vector<CheckedOutput>> FindOutputs(const std::string& folder) {
   std::vector<CheckedOutput> out;
   if (folder.empty()) return out;
-  fs::path path = fs::absolute(folder).lexically_normal();
-  if (!path.has_filename()) path = path.parent_path();
-  std::vector<fs::path> folders = {path};
   std::error_code code;
-  if (!fs::exists(path / "manifest.json", code)) {
-    const Result<std::vector<FolderEntry>> entries = ListFolder(path.string());
-    if (!entries) return Fail(NoOutput(path));
-    folders.clear();
+  const fs::path path = AbsoluteFolder(folder);
+  std::vector<fs::path> folders;
+  const Result<std::vector<FolderEntry>> entries = ListFolder(path.string());
+  if (entries && !fs::exists(path / "manifest.json", code)) {
     for (const FolderEntry& entry : *entries) {
-      if (entry.is_folder && fs::exists(path / entry.name / "manifest.json", code)) folders.push_back(path / entry.name);
+      if (entry.is_folder) folders.push_back(path / entry.name);
     }
     std::sort(folders.begin(), folders.end());
   }
-  if (folders.empty()) return Fail(NoOutput(path));
+  if (folders.empty()) folders.push_back(path);
   Errors errors;
   for (const fs::path& one : folders) {
-    Result<CheckedOutput> read = ReadManifest(one);
-    if (read) out.push_back(std::move(*read));
-    if (!read) Append(errors, std::move(read.error()));
+    Result<Manifest> manifest = ReadManifest(one);
+    if (manifest) out.push_back({one, std::move(*manifest)});
+    if (!manifest) Append(errors, std::move(manifest.error()));
   }
   if (!errors.empty()) return Fail(std::move(errors));
   return out;
@@ -278,22 +296,28 @@ Currency CompareOutputs(const Sources& sources, const std::vector<CheckedOutput>
   };
   std::vector<Compared> compared(outputs.size());
   ForEach(outputs.size(), jobs, [&](std::size_t i) {
-    const CheckedOutput& output = outputs[i];
+    const auto& [folder, manifest] = outputs[i];
     const auto place = std::find_if(sources.places.begin(), sources.places.end(), [&](const PortAndTarget& one) {
-      return one.target.Name() == output.target && one.target.libc + "-" + one.target.libc_version == output.libc;
+      return one.target.Name() == manifest.target && one.target.libc + "-" + one.target.libc_version == manifest.libc &&
+             one.target.experiments == manifest.experiments;
     });
     if (place == sources.places.end()) {
-      compared[i].errors.push_back({.where = {output.folder.string()},
-                                    .what = "is for " + output.target + " with " + output.libc,
-                                    .hint = "name that target and library",
+      const std::string with = manifest.experiments.empty() ? "" : " and GOEXPERIMENT=" + manifest.experiments;
+      compared[i].errors.push_back({.where = {folder.string()},
+                                    .what = "is for " + manifest.target + " with " + manifest.libc + with,
+                                    .hint = "check it alone, or name that target and library",
                                     .cls = ErrorClass::kUsage});
       return;
     }
-    const Result<Generated> generated =
-        GenerateOne(sources, static_cast<std::size_t>(place - sources.places.begin()),
-                    {.dialect = output.dialect, .out = output.folder, .jobs = 1, .as = output.as}, progress);
+    const Result<Generated> generated = GenerateOne(sources, static_cast<std::size_t>(place - sources.places.begin()),
+                                                    {.dialect = manifest.dialect,
+                                                     .sysroot = manifest.sysroot,
+                                                     .out = SpelledFolder(folder),
+                                                     .jobs = 1,
+                                                     .as = manifest.as},
+                                                    progress);
     if (!generated) return Append(compared[i].errors, generated.error());
-    CompareFiles(*generated, output.folder, compared[i].same, compared[i].wanted, compared[i].errors);
+    CompareFiles(*generated, folder, compared[i].same, compared[i].wanted, compared[i].errors);
   });
   Currency out;
   std::size_t same = 0, wanted = 0;
@@ -303,6 +327,7 @@ Currency CompareOutputs(const Sources& sources, const std::vector<CheckedOutput>
     Append(out.errors, std::move(one.errors));
   }
   out.said = std::to_string(same) + " of " + std::to_string(wanted) + " files current";
+  if (outputs.size() > 1) out.said += ", of " + std::to_string(outputs.size()) + " outputs";
   return out;
 }
 

@@ -8,6 +8,7 @@
 
 #include "base/result.h"
 #include "cli/forms.h"
+#include "cli/manifest.h"
 #include "upgrade/known_trees.h"
 
 namespace libcify {
@@ -24,17 +25,15 @@ struct Currency {
 // theirs, to the inventories.
 [[nodiscard]] Result<void> Update(const Sources& sources, const AllForms& all, KnownTrees& known);
 
-// rules/inventory, where it is of the tree's version.
-[[nodiscard]] Result<Currency> CompareInventories(const Sources& sources, const AllForms& all);
+// rules/inventory, where it is of the tree's version. `whole`: of all ports and libraries, so none may be missing.
+[[nodiscard]] Result<Currency> CompareInventories(const Sources& sources, const AllForms& all, bool whole);
 
-// rules/trees.json, where it knows the tree's version. `whole`: of all ports and libraries, so none may be missing.
+// rules/trees.json, where it knows the tree's version.
 [[nodiscard]] Currency CompareForms(const Sources& sources, const AllForms& all, const KnownTrees& known, bool whole);
 
-// An output of generate, as its manifest says.
 struct CheckedOutput {
   std::filesystem::path folder;  // absolute
-  std::string target, libc;      // "linux/amd64", "glibc-2.31"
-  std::string dialect, as;
+  Manifest manifest;
 };
 
 // The output in a folder, or those of --target all in its subfolders. None of "".

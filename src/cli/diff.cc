@@ -25,8 +25,7 @@ struct Side {
 
 Result<Side> FindSide(const std::string& word) {
   std::error_code code;
-  fs::path path = fs::absolute(word, code).lexically_normal();
-  if (!path.has_filename()) path = path.parent_path();
+  const fs::path path = AbsoluteFolder(word);
   if (!fs::exists(path, code)) {
     return Fail({.where = {word},
                  .what = "does not exist",
@@ -36,10 +35,10 @@ Result<Side> FindSide(const std::string& word) {
   return Side{path, fs::is_directory(path / "src", code) || fs::exists(path / "VERSION", code)};
 }
 
-Result<Tree> Read(const Side& side, Selection selection, Depth depth, int jobs, Progress& progress) {
+Result<Tree> Read(const Side& side, Selection selection, int jobs, Progress& progress) {
   if (!side.is_tree) return ReadInventoryFiles(side.path, selection.target);
   selection.goroot = side.path;
-  return ReadGoroot(selection, depth, jobs, progress);
+  return ReadGoroot(selection, jobs, progress);
 }
 
 Result<Upgrade> CompareSides(const Arguments& arguments) {
@@ -55,13 +54,13 @@ Result<Upgrade> CompareSides(const Arguments& arguments) {
   if (!errors.empty()) return Fail(std::move(errors));
   Selection selection{*data, {}, arguments.Get("target"), arguments.Get("libc"), EnvironmentValue("GOEXPERIMENT")};
   Progress progress;
-  const Result<Tree> before = Read(*old_side, selection, Depth::kBind, *jobs, progress);
+  const Result<Tree> before = Read(*old_side, selection, *jobs, progress);
   if (!before) return Fail(before.error());
-  // What is wrong with the old tree is no upgrade's doing: there is nothing to compare with.
+  // What cannot be read of the old tree is no upgrade's doing: there is nothing to compare with.
   if (errors = UnreadErrors(*before); !errors.empty()) return Fail(std::move(errors));
   // An inventory of one port is compared with that port.
   if (!old_side->is_tree && before->records.size() == 1) selection.target = before->records.begin()->first;
-  const Result<Tree> after = Read(*new_side, selection, Depth::kEmit, *jobs, progress);
+  const Result<Tree> after = Read(*new_side, selection, *jobs, progress);
   if (!after) return Fail(after.error());
   progress.Step("comparing");
   return Compare(*before, *after);

@@ -89,6 +89,15 @@ class Trees(Obeys):
         with Changed(file, lambda path: path.write_text("package runtime\n")):
             self.assertIn("\nCannot be read: ", self.body(1))
 
+    def test_an_edit_of_another_dialect(self):
+        """The port's own dialect goes on, and so does what is said of its calls."""
+        file = "src/syscall/syscall_linux.go"
+        old = "func rawSyscallNoError(trap, a1, a2, a3 uintptr)"
+        with Changed(self.tree / file, edit(old, old.replace("trap,", "trap uintptr,"))), Changed(self.tree / CALLS, edit("func Dup3(", "func DupThree(")):
+            said = self.body(1)
+        self.assertRegex(said, r"(?m)^  ! syscall/syscall_linux\.go:\d+:1: edit rule .*\[llgo\.linux\.body\.no-error\].* — linux/amd64$")
+        self.assertIn("\nCalls that moved\n  Dup3 → DupThree: dup3 in syscall — linux/amd64\n", said)
+
     def test_another_port(self):
         """What changed for one port is no matter of another."""
         with Changed(self.tree / CALLS, edit("func Dup3(", "func DupThree(")):

@@ -19,18 +19,16 @@ struct Job {
   bool standard = false;  // that with its own library
 };
 
+void AddOnce(Error error, Errors& to) {
+  if (std::find(to.begin(), to.end(), error) == to.end()) to.push_back(std::move(error));
+}
+
 std::string LibraryName(const Target& target) { return target.libc + "-" + target.libc_version; }
 
-// Rules that decided bindings, and what else stands in brackets at the end of what was compared: "… [linux.result.int]".
 void AddRulesOf(const std::vector<Binding>& bindings, std::set<std::string>& out) {
   for (const Binding& binding : bindings) {
     if (!binding.proof.rule.empty()) out.insert(binding.proof.rule);
-    for (const std::string& line : binding.proof.compared) {
-      const std::size_t begin = line.find_last_of("[("), end = line.find_last_of("])");
-      if (begin != std::string::npos && end == line.size() - 1 && begin < end) {
-        out.insert(line.substr(begin + 1, end - begin - 1));
-      }
-    }
+    out.insert(binding.proof.rests_on.begin(), binding.proof.rests_on.end());
   }
 }
 
@@ -52,61 +50,101 @@ std::string FingerprintOf(const Generated& generated) {
   return Fingerprint(all);
 }
 
-Result<FormReport> Make(const Sources& sources, const Job& job, Progress& progress) {
+// What a job gives. A record is there as soon as the calls are bound.
+struct Made {
+  std::optional<FormReport> form;
+  std::optional<Record> record;
+  Errors errors;
+};
+
+Result<FormReport> BindForm(const Sources& sources, const Job& job, Progress& progress) {
   const PortAndTarget& place = sources.places[job.place];
+  const Result<Bound> bound = BindOne(sources, job.place, {.jobs = 1}, progress);
+  if (!bound) return Fail(bound.error());
   FormReport out{.place = place, .name = LibraryName(place.target)};
-  if (job.dialect.empty()) {
-    const Result<Bound> bound = BindOne(sources, job.place, {.jobs = 1}, progress);
-    if (!bound) return Fail(bound.error());
-    out.fingerprint = Fingerprint(BindingsJson(place.target, bound->bindings));
-    AddRulesOf(bound->bindings, out.rules);
-    return out;
-  }
-  const Result<Generated> generated =
-      GenerateOne(sources, job.place, {.dialect = job.dialect, .out = "/", .jobs = 1, .as = job.as}, progress);
-  if (!generated) return Fail(generated.error());
-  const Inventory& inventory = generated->bound.scanned.inventory;
-  out.name += " " + job.dialect + (job.as == "patch" ? " patch" : "");
-  out.fingerprint = FingerprintOf(*generated);
-  out.rules = generated->rules;
-  out.rules.insert(inventory.rules.begin(), inventory.rules.end());
-  AddRulesOf(generated->bound.bindings, out.rules);
-  AddRulesOf(generated->bound.process_bindings, out.rules);
-  for (const Artifact& artifact : generated->artifacts) {
-    if (artifact.path.ends_with(".cc") || artifact.path.ends_with(".cpp")) out.units.push_back(artifact);
-  }
-  if (job.own) {
-    Result<LayoutReport> layouts = LayoutsOf(sources, job.place, generated->bound);
-    if (!layouts) return Fail(std::move(layouts.error()));
-    out.rules.insert(layouts->rules.begin(), layouts->rules.end());
-    out.layouts = std::move(*layouts);
-  }
-  if (!job.standard) return out;
-  Record record = RecordOf(place.target, inventory, generated->bound.bindings);
-  out.places = record.places.size();
-  // Inventories are of a port's own library and its baseline.
-  const auto baseline = place.port.libcs.find(place.port.default_libc);
-  const bool is_inventory = place.target.libc == place.port.default_libc && baseline != place.port.libcs.end() &&
-                            baseline->second == place.target.libc_version;
-  if (is_inventory) out.record = std::move(record);
-  if (!CallsLibrary(place.port)) return out;
+  out.fingerprint = Fingerprint(BindingsJson(place.target, bound->bindings));
+  AddRulesOf(bound->bindings, out.rules);
+  return out;
+}
+
+// How Go calls the port's library, where it does.
+Result<std::optional<GoCallReport>> GoCallsOf(const Sources& sources, const PortAndTarget& place, const Bound& bound) {
+  if (!CallsLibrary(place.port)) return std::optional<GoCallReport>();
   const Result<Facts> facts = FindFacts(sources.selection, place, "");
   if (!facts) return Fail(facts.error());
   static const std::vector<Binding> kNone;
   const bool entries_tell_errors = place.port.mechanism == "trampoline";
-  out.go_calls = CompareGoCalls(inventory, *facts, place.port, entries_tell_errors ? generated->bound.bindings : kNone);
+  return std::optional<GoCallReport>(
+      CompareGoCalls(bound.scanned.inventory, *facts, place.port, entries_tell_errors ? bound.bindings : kNone));
+}
+
+Result<FormReport> FormOf(const Sources& sources, const Job& job, Generated& generated) {
+  const PortAndTarget& place = sources.places[job.place];
+  FormReport out{.place = place, .name = LibraryName(place.target)};
+  const Inventory& inventory = generated.bound.scanned.inventory;
+  out.name += " " + job.dialect + (job.as == "patch" ? " patch" : "");
+  out.fingerprint = FingerprintOf(generated);
+  out.rules = std::move(generated.rules);
+  out.rules.insert(inventory.rules.begin(), inventory.rules.end());
+  AddRulesOf(generated.bound.bindings, out.rules);
+  AddRulesOf(generated.bound.process_bindings, out.rules);
+  for (const Artifact& artifact : generated.artifacts) {
+    if (artifact.path.ends_with(".cc") || artifact.path.ends_with(".cpp")) out.units.push_back(artifact);
+  }
+  if (job.own) {
+    Result<LayoutReport> layouts = LayoutsOf(sources, job.place, generated.bound);
+    if (!layouts) return Fail(std::move(layouts.error()));
+    out.rules.insert(layouts->rules.begin(), layouts->rules.end());
+    out.layouts = std::move(*layouts);
+  }
+  if (job.standard) {
+    Result<std::optional<GoCallReport>> calls = GoCallsOf(sources, place, generated.bound);
+    if (!calls) return Fail(std::move(calls.error()));
+    out.go_calls = std::move(*calls);
+  }
+  return out;
+}
+
+Made Take(Result<FormReport> form) {
+  Made out;
+  if (form) out.form = std::move(*form);
+  if (!form) out.errors = std::move(form.error());
+  return out;
+}
+
+Record RecordOf(const PortAndTarget& place, const Bound& bound) {
+  return RecordOf(place.target, bound.scanned.inventory, bound.bindings);
+}
+
+Made Make(const Sources& sources, const Job& job, Progress& progress) {
+  const PortAndTarget& place = sources.places[job.place];
+  if (job.dialect.empty()) return Take(BindForm(sources, job, progress));
+  Result<Generated> generated =
+      GenerateOne(sources, job.place, {.dialect = job.dialect, .out = "/", .jobs = 1, .as = job.as}, progress);
+  if (!generated) {
+    Made out{.form = {}, .record = {}, .errors = std::move(generated.error())};
+    // An edit that does not fit hides nothing of what the tree has.
+    const Result<Bound> bound =
+        job.standard ? BindOne(sources, job.place, {.jobs = 1}, progress) : Result<Bound>(Fail(Errors()));
+    if (bound) out.record = RecordOf(place, *bound);
+    return out;
+  }
+  std::optional<Record> record;
+  if (job.standard) record = RecordOf(place, generated->bound);
+  Made out = Take(FormOf(sources, job, *generated));
+  out.record = std::move(record);
   return out;
 }
 
 // A port for which nothing is written.
-Result<FormReport> Read(const Sources& sources, std::size_t place) {
+Made Read(const Sources& sources, std::size_t place) {
   const PortAndTarget& of = sources.places[place];
   Result<Inventory> inventory = sources.scanner.Scan(place, of.port, {.jobs = 1});
-  if (!inventory) return Fail(std::move(inventory.error()));
-  FormReport out{.place = of, .name = "read", .fingerprint = Fingerprint(SitesJson(of.target, *inventory))};
-  out.rules = inventory->rules;
+  if (!inventory) return {.form = {}, .record = {}, .errors = std::move(inventory.error())};
+  Made out;
+  out.form = {.place = of, .name = "read", .fingerprint = Fingerprint(SitesJson(of.target, *inventory))};
+  out.form->rules = inventory->rules;
   out.record = RecordOf(of.target, *inventory, {});
-  out.places = out.record->places.size();
   return out;
 }
 
@@ -153,6 +191,14 @@ Result<std::vector<PortAndTarget>> WithAllLibraries(const Selection& selection, 
   return out;
 }
 
+Errors ErrorsOf(const std::map<std::string, Errors>& by_port) {
+  Errors out;
+  for (const auto& [port, errors] : by_port) {
+    for (const Error& error : errors) AddOnce(error, out);
+  }
+  return out;
+}
+
 std::set<std::string> UsedRules(const AllForms& all) {
   std::set<std::string> out;
   for (const FormReport& form : all.forms) out.insert(form.rules.begin(), form.rules.end());
@@ -170,18 +216,27 @@ AllForms MakeAllForms(const Sources& sources, int jobs, Progress& progress) {
     }
     for (Job& job : JobsOf(sources, i)) all.push_back(std::move(job));
   }
-  std::vector<Result<FormReport>> made(all.size());
+  std::vector<Made> made(all.size());
   ForEach(all.size(), jobs, [&](std::size_t i) {
     made[i] = all[i].dialect == "none" ? Read(sources, all[i].place) : Make(sources, all[i], progress);
   });
   std::set<std::string> names;
   for (const RuleName& rule : RuleNames(sources.scanner.rules())) names.insert(rule.id);
-  for (Result<FormReport>& one : made) {
-    if (one) std::erase_if(one->rules, [&](const std::string& id) { return !names.contains(id); });
-    if (one) out.forms.push_back(std::move(*one));
-    for (const Error& error : one ? Errors() : one.error()) {
-      if (std::find(out.errors.begin(), out.errors.end(), error) == out.errors.end()) out.errors.push_back(error);
-    }
+  for (std::size_t i = 0; i < made.size(); ++i) {
+    const std::string port = sources.places[all[i].place].target.Name();
+    Made& one = made[i];
+    if (one.record) out.records.emplace(port, std::move(*one.record));
+    for (Error& error : one.errors) AddOnce(std::move(error), out.errors[port]);
+    if (!one.form) continue;
+    std::erase_if(one.form->rules, [&](const std::string& id) { return !names.contains(id); });
+    out.forms.push_back(std::move(*one.form));
+  }
+  for (const FormReport& form : out.forms) {
+    const auto record = out.records.find(form.place.target.Name());
+    if (record == out.records.end()) continue;
+    const std::string& libc = record->second.libc;
+    if (libc.empty() || libc == LibraryName(form.place.target))
+      record->second.rules.insert(form.rules.begin(), form.rules.end());
   }
   return out;
 }

@@ -1,7 +1,8 @@
-// Everything that libcify makes of a tree, as check judges it: each port with each of its C libraries, in each dialect and
-// form.
+// Everything that libcify makes of a tree, as check and diff judge it: each port with each of its C libraries, in each
+// dialect and form.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -21,18 +22,21 @@ struct FormReport {
   std::string fingerprint;      // of all that is written, but for what says who wrote it and where
   std::set<std::string> rules;  // that did something
   std::vector<Artifact> units;  // C++ to compile
-  std::size_t places = 0;       // that are accounted for
-  std::optional<Record>
-      record;  // of the form and library that generate takes unless told otherwise; also where it writes none
-  std::optional<GoCallReport> go_calls;  // likewise, where Go calls a library by name
+  std::optional<GoCallReport> go_calls;  // of the form that generate takes unless told otherwise, where Go calls a library
   std::optional<LayoutReport> layouts;   // of the port's own dialect, with each library
 };
 
 struct AllForms {
   std::vector<FormReport> forms;
-  std::vector<PortAndTarget> none;  // for which nothing is written
-  Errors errors;                    // each once
+  // By port, of the library that generate takes unless told otherwise; its rules are those of all forms with that library.
+  // Also of a port for which nothing is written, or not without an error.
+  std::map<std::string, Record> records;
+  std::vector<PortAndTarget> none;       // for which nothing is written
+  std::map<std::string, Errors> errors;  // by port, each once
 };
+
+// The errors of all ports, one that several share once.
+[[nodiscard]] Errors ErrorsOf(const std::map<std::string, Errors>& by_port);
 
 // The places of a selection with all their C libraries, unless the selection names one.
 [[nodiscard]] Result<std::vector<PortAndTarget>> WithAllLibraries(const Selection& selection,

@@ -2,6 +2,7 @@
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "cli/pipeline.h"
+#include "cli/places.h"
 #include "cli/report.h"
 
 namespace libcify {
@@ -59,10 +60,9 @@ Result<void> Run(const Arguments& arguments) {
   Result<int> jobs = Jobs(arguments);
   if (!jobs) return Fail(std::move(jobs.error()));
   const std::string& shown = arguments.Get("out");
-  std::filesystem::path out = std::filesystem::absolute(shown).lexically_normal();
-  if (!out.has_filename()) out = out.parent_path();
-  const OutputOptions options{*selection, arguments.Get("dialect"), out,
-                              *jobs,      arguments.Get("sysroot"), arguments.Get("as")};
+  const std::filesystem::path out = AbsoluteFolder(shown);
+  const std::filesystem::path sysroot = arguments.Has("sysroot") ? AbsoluteFolder(arguments.Get("sysroot")) : "";
+  const OutputOptions options{*selection, arguments.Get("dialect"), out, *jobs, sysroot, arguments.Get("as")};
   if (selection->target == "all") return RunAll(options, arguments);
   Result<Output> output = MakeOutput(options);
   if (!output) return Fail(std::move(output.error()));

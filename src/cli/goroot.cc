@@ -2,6 +2,7 @@
 #include "base/json.h"
 #include "cli/commands.h"
 #include "cli/materialise.h"
+#include "cli/places.h"
 #include "cli/progress.h"
 #include "cli/report.h"
 #include "cli/selection.h"
@@ -19,8 +20,8 @@ Result<void> Run(const Arguments& arguments) {
   if (!missing.empty()) return Fail(std::move(missing));
   Result<std::filesystem::path> goroot = SelectGoroot(arguments.Get("goroot"));
   if (!goroot) return Fail(std::move(goroot.error()));
-  const std::filesystem::path out = std::filesystem::absolute(arguments.Get("out")).lexically_normal();
-  const std::filesystem::path overlay = std::filesystem::absolute(arguments.Get("overlay")).lexically_normal();
+  const std::filesystem::path out = AbsoluteFolder(arguments.Get("out"));
+  const std::filesystem::path overlay = AbsoluteFolder(arguments.Get("overlay"));
   Result<Materialised> made;
   {
     Progress progress;

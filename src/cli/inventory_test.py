@@ -66,9 +66,44 @@ class Inventory(TestCase):
             self.ok("generate", "--goroot", GOROOT, "--target", target, *libc, "--out", out)
             self.assertRegex(self.ok("check", "--quick", "--goroot", GOROOT, "--out", out), r"(?m)^output +(\d+) of \1 files current$")
 
+    def test_an_output_says_how_it_was_made(self):
+        """An experiment and a sysroot, which check is not told again; a folder that has two names."""
+        out, link = SCRATCH / "as made", SCRATCH / "other name"
+        link.symlink_to(out)
+        words = "check", "--quick", "--goroot", GOROOT, "--out"
+        for more, env in (((), {"GOEXPERIMENT": "jsonv2"}), (("--sysroot", "/"), {})):
+            done = run("generate", "--goroot", GOROOT, "--target", "linux/amd64", "--out", out, *more, env=env)
+            if more and done.returncode != 0:
+                self.skipTest(f"no C headers here: {done.stderr.splitlines()[0]}")
+            self.assertEqual((done.returncode, done.stderr), (0, ""))
+            for folder in out, link:
+                self.assertRegex(self.ok(*words, folder), r"(?m)^output +(\d+) of \1 files current$")
+        manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
+        self.assertEqual((manifest.get("sysroot"), manifest.get("experiments")), ("/", None))
+
+    def test_outputs_of_several_ports(self):
+        out = SCRATCH / "two ports"
+        for target in "linux/arm", "wasip1/wasm":
+            self.ok("generate", "--goroot", GOROOT, "--target", target, "--out", out / target.replace("/", "-"))
+        words = "check", "--quick", "--goroot", GOROOT, "--out", out
+        self.assertRegex(self.ok(*words), r"(?m)^output +(\d+) of \1 files current, of 2 outputs$")
+        (out / "wasip1-wasm/manifest.json").unlink()
+        self.fails(2, r"wasip1-wasm: error: is no output of libcify generate: it has no manifest\.json\n$", *words)
+
+    def test_inventories_of_two_trees(self):
+        data = data_copy("two trees")
+        inventory = data / "rules/inventory/linux-amd64.json"
+        version = pathlib.Path(GOROOT, "VERSION").read_text(encoding="utf-8").split()[0]
+        inventory.write_text(inventory.read_text(encoding="utf-8").replace(f'"{version}"', '"go1.1"', 1), encoding="utf-8")
+        self.fails(1, rf"rules/inventory: error: holds inventories of several trees: go1\.1, {re.escape(version)}; run libcify check --update on the newest\n$",
+                   "check", "--quick", "--goroot", GOROOT, "--data", data)
+
     def test_update_wants_all_ports(self):
-        self.fails(2, "--update is for all ports and their libraries; leave out --target and --libc", "check", "--goroot", GOROOT,
-                   "--target", "linux/amd64", "--update")
+        out = SCRATCH / "no update"
+        self.ok("generate", "--goroot", GOROOT, "--target", "linux/amd64", "--out", out)
+        for words, env in ((("--target", "linux/amd64"), {}), (("--libc", "musl"), {}), (("--out", out), {}), ((), {"GOEXPERIMENT": "jsonv2"})):
+            self.fails(2, "--update is for all ports and their libraries, as the tree has them by itself; leave out --target, --libc, "
+                          "--out and GOEXPERIMENT", "check", "--goroot", GOROOT, "--update", *words, env=env)
 
     def test_hostile_trees_file(self):
         data = data_copy("hostile")

@@ -13,6 +13,7 @@
 
 #include "base/file.h"
 #include "base/json.h"
+#include "cli/manifest.h"
 #include "cli/progress.h"
 #include "goroot/goroot.h"
 
@@ -25,46 +26,14 @@ Error PathError(const fs::path& path, const std::string& what, int number) {
   return {.where = {path.string()}, .what = what + ": " + std::strerror(number), .cls = ErrorClass::kEnvironment};
 }
 
-struct Manifest {
-  std::string text;
-  std::string go;
-  std::map<std::string, fs::path> files;  // relative to GOROOT -> below the overlay folder; "": left out
-};
-
-Result<Manifest> ReadManifest(const fs::path& overlay) {
-  const fs::path path = overlay / "manifest.json";
-  Result<std::string> text = ReadFile(path);
-  if (!text) {
-    return Fail({.where = {overlay.string()},
-                 .what = "is no output of libcify generate (it has no manifest.json)",
-                 .cls = ErrorClass::kEnvironment});
-  }
-  Result<Json> json = Json::Parse(path.string(), *text);
-  if (!json) return Fail(std::move(json.error()));
-  Manifest out{.text = std::move(*text)};
-  Errors errors;
-  ObjectReader reader(*json, errors);
-  out.go = reader.String("go");
-  if (reader.String("as", "") == "patch") {
-    return Fail({.where = {overlay.string()},
-                 .what = "joins the compiler's tree, not the Go tree",
-                 .hint = "generate it without --as patch",
-                 .cls = ErrorClass::kUsage});
-  }
-  for (const Json& item : reader.Array("files")) {
-    ObjectReader file(item, errors);
-    const Json* from = file.Any("path");  // null: the file is left out
-    if (const Json* to = file.Any("replaces"); to != nullptr && !to->string().empty()) {
-      const fs::path place(to->string());
-      if (place.is_absolute() || place.lexically_normal().string().starts_with("..")) {
-        file.Complain("replaces", "leaves the tree");
-      }
-      const bool is_left_out = from == nullptr || from->kind() == Json::Kind::kNull;
-      out.files[place.lexically_normal().string()] = is_left_out ? fs::path() : overlay / from->string();
-    }
-  }
-  if (!errors.empty()) return Fail(std::move(errors));
-  return out;
+// The manifest of what joins a Go tree.
+Result<Manifest> ReadTreeManifest(const fs::path& overlay) {
+  Result<Manifest> out = ReadManifest(overlay);
+  if (!out || out->as != "patch") return out;
+  return Fail({.where = {overlay.string()},
+               .what = "joins the compiler's tree, not the Go tree",
+               .hint = "generate it without --as patch",
+               .cls = ErrorClass::kUsage});
 }
 
 std::string MarkerText(const fs::path& goroot, const Manifest& manifest) {
@@ -127,12 +96,14 @@ class Linker {
   int depth_ = 0;
 };
 
-Result<Materialised> Build(const fs::path& goroot, const Manifest& manifest, const fs::path& fresh) {
-  Linker linker([&](const std::string& path) { return manifest.files.contains(path) || path == kTreeMarker; });
+Result<Materialised> Build(const fs::path& goroot, const fs::path& overlay, const Manifest& manifest,
+                           const fs::path& fresh) {
+  Linker linker([&](const std::string& path) { return manifest.replaced.contains(path) || path == kTreeMarker; });
   if (Result<void> tree = linker.LinkFolder(goroot, fresh, ""); !tree) return Fail(std::move(tree.error()));
   Materialised out{.files = linker.files(), .linked = linker.linked()};
-  for (const auto& [path, from] : manifest.files) {
-    if (from.empty()) continue;
+  for (const auto& [path, by] : manifest.replaced) {
+    if (by.empty()) continue;
+    const fs::path from = overlay / by;
     std::error_code code;
     fs::create_directories((fresh / path).parent_path(), code);
     fs::copy_file(from, fresh / path, fs::copy_options::none, code);
@@ -177,7 +148,7 @@ std::string LinksText(const fs::path& tree, const std::vector<std::string>& name
 Result<Materialised> Materialise(const fs::path& goroot, const fs::path& overlay, const fs::path& out) {
   Result<Goroot> tree = Goroot::Open(goroot);
   if (!tree) return Fail(std::move(tree.error()));
-  Result<Manifest> manifest = ReadManifest(overlay);
+  Result<Manifest> manifest = ReadTreeManifest(overlay);
   if (!manifest) return Fail(std::move(manifest.error()));
   if (manifest->go != tree->version()) {
     return Fail({.where = {overlay.string()},
@@ -196,7 +167,7 @@ Result<Materialised> Materialise(const fs::path& goroot, const fs::path& overlay
   }
   Materialised made;
   Result<void> built = ReplaceFolder(out, kTreeMarker, [&](const fs::path& fresh) -> Result<void> {
-    Result<Materialised> done = Build(goroot, *manifest, fresh);
+    Result<Materialised> done = Build(goroot, overlay, *manifest, fresh);
     if (!done) return Fail(std::move(done.error()));
     made = *done;
     return {};

@@ -388,6 +388,7 @@ Result<Generated> GenerateOne(const Sources& sources, std::size_t place, const M
                         .identity = generated.identity,
                         .jobs = options.jobs,
                         .patch = patch,
+                        .sysroot = options.sysroot.string(),
                         .read_tree = [&](const std::string& path) -> Result<std::string> {
                           Result<std::string_view> text = sources.goroot.Read(path);
                           if (!text) return Fail(std::move(text.error()));

@@ -19,6 +19,13 @@ bool HoldsData(const fs::path& folder) {
 
 }  // namespace
 
+fs::path AbsoluteFolder(const fs::path& word) {
+  std::error_code code;
+  const fs::path absolute = fs::absolute(word, code);
+  const fs::path path = (code ? word : absolute).lexically_normal();
+  return path.has_filename() ? path : path.parent_path();
+}
+
 std::string EnvironmentValue(const char* name) {
   const char* value = std::getenv(name);
   return value == nullptr ? "" : value;
@@ -37,7 +44,7 @@ Result<fs::path> DataFolder(const std::string& given) {
   const std::string from_environment = EnvironmentValue("LIBCIFY_DATA");
   for (const std::string& named : {given, from_environment}) {
     if (named.empty()) continue;
-    if (HoldsData(named)) return fs::absolute(named).lexically_normal();
+    if (HoldsData(named)) return AbsoluteFolder(named);
     return Fail(EnvironmentError(
         named, "holds no rules/ports.json and overlays/",
         named == given ? "--data must name the folder that does" : "LIBCIFY_DATA must name the folder that does"));

@@ -13,6 +13,10 @@ namespace libcify {
 // The value of an environment variable, "" where it is not set.
 [[nodiscard]] std::string EnvironmentValue(const char* name);
 
+// A folder of the command line: absolute, without a slash at its end; links are left as they are. As it is where there is no
+// current folder any more.
+[[nodiscard]] std::filesystem::path AbsoluteFolder(const std::filesystem::path& word);
+
 // What the machine lacks, and what to do; `file` is where, "" for nowhere.
 [[nodiscard]] Error EnvironmentError(const std::string& file, const std::string& what, const std::string& hint);
 

@@ -3,29 +3,12 @@
 #include <algorithm>
 
 #include "base/file.h"
-#include "base/parallel.h"
+#include "cli/forms.h"
 
 namespace libcify {
 namespace {
 
 namespace fs = std::filesystem;
-
-Result<Record> ReadPort(const Sources& sources, std::size_t i, Depth depth, int jobs, Progress& progress) {
-  const PortAndTarget& place = sources.places[i];
-  if (!WhyNoOutput(sources.selection, place).empty()) {
-    Result<Inventory> inventory = sources.scanner.Scan(i, place.port, {.jobs = jobs});
-    if (!inventory) return Fail(std::move(inventory.error()));
-    return RecordOf(place.target, *inventory, {});
-  }
-  if (depth == Depth::kBind) {
-    const Result<Bound> bound = BindOne(sources, i, {.jobs = jobs}, progress);
-    if (!bound) return Fail(bound.error());
-    return RecordOf(place.target, bound->scanned.inventory, bound->bindings);
-  }
-  const Result<Generated> generated = GenerateOne(sources, i, {.out = "/", .jobs = jobs}, progress);
-  if (!generated) return Fail(generated.error());
-  return RecordOf(place.target, generated->bound.scanned.inventory, generated->bound.bindings);
-}
 
 Result<std::vector<fs::path>> InventoryFiles(const fs::path& path) {
   std::error_code code;
@@ -55,38 +38,23 @@ Errors AsUsage(Errors errors) {
 }  // namespace
 
 Errors UnreadErrors(const Tree& tree) {
-  Errors out;
-  for (const auto& [port, errors] : tree.unread) {
-    for (const Error& error : errors) {
-      if (std::find(out.begin(), out.end(), error) == out.end()) out.push_back(error);
-    }
-  }
-  return out;
+  std::map<std::string, Errors> unread = tree.unread;
+  std::erase_if(unread, [&](const auto& one) { return tree.records.contains(one.first); });
+  return ErrorsOf(unread);
 }
 
-Tree ReadTree(const Sources& sources, Depth depth, int jobs, Progress& progress) {
-  const std::size_t count = sources.places.size();
-  std::vector<Result<Record>> found(count);
-  ForEach(count, jobs, [&](std::size_t i) { found[i] = ReadPort(sources, i, depth, count > 1 ? 1 : jobs, progress); });
-  Tree out{.go = sources.goroot.version(), .records = {}, .unread = {}, .unknown = {}};
-  for (std::size_t i = 0; i < count; ++i) {
-    const std::string port = sources.places[i].target.Name();
-    if (found[i]) {
-      out.records.emplace(port, std::move(*found[i]));
-    } else {
-      out.unread.emplace(port, std::move(found[i].error()));
-    }
-  }
-  return out;
+Tree ReadTree(const Sources& sources, int jobs, Progress& progress) {
+  AllForms all = MakeAllForms(sources, jobs, progress);
+  return {.go = sources.goroot.version(), .records = std::move(all.records), .unread = std::move(all.errors), .unknown = {}};
 }
 
-Result<Tree> ReadGoroot(const Selection& selection, Depth depth, int jobs, Progress& progress) {
+Result<Tree> ReadGoroot(const Selection& selection, int jobs, Progress& progress) {
   Result<Named> named = FindNamed(selection);
   if (!named) return Fail(std::move(named.error()));
   std::vector<std::string> unknown = std::move(named->unread);
   const Result<Sources> sources = OpenSources(selection, std::move(*named), jobs, progress);
   if (!sources) return Fail(sources.error());
-  Tree out = ReadTree(*sources, depth, jobs, progress);
+  Tree out = ReadTree(*sources, jobs, progress);
   out.unknown = std::move(unknown);
   return out;
 }

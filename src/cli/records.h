@@ -10,17 +10,14 @@
 
 namespace libcify {
 
-// How far the ports of a tree are followed.
-enum class Depth { kBind, kEmit };
-
-// Of all its ports, one that several share once.
+// Of the ports that have no record, one that several share once.
 [[nodiscard]] Errors UnreadErrors(const Tree& tree);
 
-// Every place of the sources: its record, or why it cannot be read.
-[[nodiscard]] Tree ReadTree(const Sources& sources, Depth depth, int jobs, Progress& progress);
+// Every place of the sources, in all dialects and forms.
+[[nodiscard]] Tree ReadTree(const Sources& sources, int jobs, Progress& progress);
 
 // A GOROOT for selection.target; errors of single ports are in the tree.
-[[nodiscard]] Result<Tree> ReadGoroot(const Selection& selection, Depth depth, int jobs, Progress& progress);
+[[nodiscard]] Result<Tree> ReadGoroot(const Selection& selection, int jobs, Progress& progress);
 
 // Inventories: a file of one or several, or a folder of such files. `target`: "all", or the only one that counts.
 [[nodiscard]] Result<Tree> ReadInventoryFiles(const std::filesystem::path& path, const std::string& target);

@@ -50,7 +50,7 @@ Error NoRow(const std::string& port) { return {.what = "no row of rules/ports.js
 // What libcify diff compares, of one port or as a list.
 Result<std::string> Inventories(const Sources& sources, const std::vector<std::string>& unknown, int jobs,
                                 Progress& progress) {
-  const Tree tree = ReadTree(sources, Depth::kBind, jobs, progress);
+  const Tree tree = ReadTree(sources, jobs, progress);
   Errors errors = UnreadErrors(tree);
   for (const std::string& port : unknown) errors.push_back(NoRow(port));
   if (!errors.empty()) return Fail(std::move(errors));

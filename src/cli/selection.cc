@@ -77,9 +77,7 @@ Result<std::filesystem::path> SelectGoroot(const std::string& given) {
     if (!env) return Fail(std::move(env.error()));
     root = (*env)["GOROOT"];
   }
-  std::error_code code;
-  root = std::filesystem::absolute(root, code).lexically_normal();
-  return root.has_filename() ? root : root.parent_path();
+  return AbsoluteFolder(root);
 }
 
 Result<Selection> Select(const Arguments& arguments) {

@@ -33,6 +33,7 @@ struct EmitInput {
   std::string identity;                   // one line: what made this output
   int jobs = 0;                           // threads; 0: as many as there are processors
   bool patch = false;                     // for a compiler's own tree (EmitPatch)
+  std::string sysroot = {};               // whose headers the bindings rest on; "": those of the committed facts
   // Text of a file of the tree (relative to src) or of a file below overlays/; the files of a folder of the tree.
   std::function<Result<std::string>(const std::string&)> read_tree;
   std::function<Result<std::string>(const std::string&)> read_overlay;

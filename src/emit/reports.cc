@@ -126,6 +126,8 @@ std::string ManifestJson(const EmitInput& input, const std::vector<Artifact>& ar
   root.Add("dialect", Json::String(input.dialect.name));
   root.Add("closures", StringOrNull(ClosureModeOf(input)));
   if (input.patch) root.Add("as", Json::String("patch"));
+  if (!input.target.experiments.empty()) root.Add("experiments", Json::String(input.target.experiments));
+  if (!input.sysroot.empty()) root.Add("sysroot", Json::String(input.sysroot));
   root.Add("files", std::move(files));
   return root.Pretty() + "\n";
 }

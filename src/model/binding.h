@@ -1,6 +1,7 @@
 // Binding: how libc serves one Call, or one function of a library that Go calls by name, and why.
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -31,7 +32,8 @@ enum class ErrorRule {
 };
 
 struct Proof {
-  std::vector<std::string> compared;  // "result: long ~ ssize_t (word)", "fd: unsigned int ~ int (same 32 bits) [rule]"
+  std::vector<std::string> compared;  // "result: long ~ ssize_t (word)", "fd: unsigned int ~ int (same 32 bits)"
+  std::set<std::string> rests_on;     // ids of further rules: that let a difference pass, or say when a function came
   std::string rule;                   // id of the binding rule that decided, "" where the comparison alone did
   std::string reason;                 // for everything but direct: why not
   std::string reference;              // for everything but direct: man page, kernel or libc source file

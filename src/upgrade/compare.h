@@ -69,7 +69,7 @@ struct OnPort {
 struct Tree {
   std::string go;
   std::map<std::string, Record> records;  // by port
-  std::map<std::string, Errors> unread;   // ports that could not be read, and why
+  std::map<std::string, Errors> unread;   // ports that cannot be read, or not written in some dialect or form, and why
   std::vector<std::string> unknown;       // ports that no row describes
 };
 
