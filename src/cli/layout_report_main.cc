@@ -5,15 +5,12 @@
 //
 // Exit 0: done; 1: errors, which are printed; 2: usage, rules, facts or the tree.
 #include <cstdio>
-#include <set>
 #include <string>
 
+#include "cli/forms.h"
 #include "cli/layouts.h"
-#include "rules/rules.h"
 
 namespace {
-
-using libcify::Binding;
 
 std::string Joined(const std::vector<std::string>& lines) {
   std::string out;
@@ -33,42 +30,34 @@ int main(int argc, char** argv) {
     std::fputs("usage: layout_report DATA GOROOT\n", stderr);
     return 2;
   }
-  const auto ports = libcify::LoadPorts(std::string(argv[1]) + "/rules");
-  if (!ports) return Wrong(ports.error());
-  bool failed = false;
-  std::set<std::string> libcs;
-  for (const libcify::Port& port : *ports) {
-    for (const auto& [libc, baseline] : port.libcs) libcs.insert(libc);
-  }
+  const libcify::Selection selection{.data = argv[1], .goroot = argv[2], .target = "all"};
+  auto named = libcify::FindNamed(selection);
+  if (!named) return Wrong(named.error());
+  auto places = WithAllLibraries(selection, named->places);
+  if (!places) return Wrong(places.error());
+  std::erase_if(*places, [&](const libcify::PortAndTarget& place) {
+    const auto baseline = place.port.libcs.find(place.target.libc);
+    return baseline == place.port.libcs.end() || baseline->second != place.target.libc_version ||
+           !WhyNoOutput(selection, place).empty();
+  });
+  named->places = std::move(*places);
   libcify::Progress progress;
-  for (const std::string& libc : libcs) {
-    const libcify::Selection selection{.data = argv[1], .goroot = argv[2], .target = "all"};
-    auto named = libcify::FindNamed(selection);
-    if (!named) return Wrong(named.error());
-    std::erase_if(named->places, [&](libcify::PortAndTarget& place) {
-      const auto found = place.port.libcs.find(libc);
-      if (found == place.port.libcs.end()) return true;
-      place.target.libc = libc;
-      place.target.libc_version = found->second;
-      return !WhyNoOutput(selection, place).empty();
-    });
-    if (named->places.empty()) continue;
-    auto sources = libcify::OpenSources(selection, std::move(*named), 0, progress);
-    if (!sources) return Wrong(sources.error());
-    for (std::size_t i = 0; i < sources->places.size(); ++i) {
-      const libcify::PortAndTarget& place = sources->places[i];
-      const auto bound = libcify::BindOne(*sources, i, {}, progress);
-      if (!bound) return Wrong(bound.error());
-      const auto report = libcify::LayoutsOf(*sources, i, *bound);
-      if (!report) return Wrong(report.error());
-      for (const libcify::LayoutRow& row : report->rows) {
-        std::printf("%s\t%s\t%s\t%s\t%s\t%d\t%s\t%s\t%s\n", place.target.Name().c_str(), libc.c_str(), Name(row.verdict),
-                    Name(row.how), row.pointer.made_of.empty() ? row.pointer.symbol.c_str() : "-", row.pointer.word + 1,
-                    row.go.c_str(), row.c.c_str(), Joined(row.why).c_str());
-      }
-      failed |= !report->errors.empty();
-      std::fputs(Format(report->errors).c_str(), stderr);
+  const auto sources = libcify::OpenSources(selection, std::move(*named), 0, progress);
+  if (!sources) return Wrong(sources.error());
+  bool failed = false;
+  for (std::size_t i = 0; i < sources->places.size(); ++i) {
+    const libcify::Target& target = sources->places[i].target;
+    const auto bound = libcify::BindOne(*sources, i, {}, progress);
+    if (!bound) return Wrong(bound.error());
+    const auto report = libcify::LayoutsOf(*sources, i, *bound);
+    if (!report) return Wrong(report.error());
+    for (const libcify::LayoutRow& row : report->rows) {
+      std::printf("%s\t%s\t%s\t%s\t%s\t%d\t%s\t%s\t%s\n", target.Name().c_str(), target.libc.c_str(), Name(row.verdict),
+                  Name(row.how), row.pointer.made_of.empty() ? row.pointer.symbol.c_str() : "-", row.pointer.word + 1,
+                  row.go.c_str(), row.c.c_str(), Joined(row.why).c_str());
     }
+    failed |= !report->errors.empty();
+    std::fputs(Format(report->errors).c_str(), stderr);
   }
   return failed ? 1 : 0;
 }
