@@ -92,8 +92,8 @@
   };
 
   const drawPorts = () => {
-    const heads = ["Port", "C library", "Places", ...usedHows.map(([how]) => how), "Calls", "", "Why nothing is written"];
-    const head = element("tr", {}, ...heads.map((text) => (text ? element("th", {scope: "col"}, text) : element("td"))));
+    const heads = ["Port", "C library", "Places", ...usedHows.map(([how]) => how), "Calls", "Shares, or why nothing is written"];
+    const head = element("tr", {}, ...heads.map((text) => element("th", {scope: "col"}, text)));
     const body = element("tbody");
     const totals = new Array(usedHows.length).fill(0);
     const widest = Math.max(...ports.map((port) => port.calls.length));
@@ -106,12 +106,12 @@
       const show = element("button", {type: "button"}, port.name);
       show.addEventListener("click", () => chooseFamily(familyOf(port.name), true));
       body.append(element("tr", {}, element("th", {scope: "row"}, show), element("td", {}, port.libc || "none"),
-        cell(sum(Object.values(port.totals.sites))), ...counts.map(cell), cell(port.calls.length), element("td", {}, bar),
-        element("td", {class: "text"}, port.reason)));
+        cell(sum(Object.values(port.totals.sites))), ...counts.map(cell), cell(port.calls.length),
+        port.reason ? element("td", {class: "text"}, port.reason) : element("td", {}, bar)));
     }
     const foot = element("tr", {}, element("th", {scope: "row"}, "All"), element("td"),
       cell(sum(ports.map((port) => sum(Object.values(port.totals.sites))))), ...totals.map(cell), cell(sum(totals)),
-      element("td"), element("td"));
+      element("td"));
     byId("ports").append(element("caption", {class: "hint"}, "Calls of each port by what becomes of them"),
       element("thead", {}, head), body, element("tfoot", {}, foot));
   };
