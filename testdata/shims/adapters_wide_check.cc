@@ -130,7 +130,6 @@ CASE_OF(old_mmap, mmap, "words behind a pointer") {
 CASE(pipe, "the second descriptor") {
   const long first = CallForNew();
   if (first < 0) return;
-#if defined(__mips__)
   if (check::by_adapter) {
     char got = 0;
     Seen(write(static_cast<int>(check::second_result), "x", 1));
@@ -143,8 +142,23 @@ CASE(pipe, "the second descriptor") {
     Seen('x');
     close(static_cast<int>(first) + 1);
   }
-#endif
   close(static_cast<int>(first));
+}
+CASE(pipe2, "no flags, errors") {
+  int ends[2] = {-1, -1};
+  const int both[] = {0, O_CLOEXEC};
+  for (const int flags : both) {
+    if (Call(&ends, flags) != 0) return;
+    char got = 0;
+    Seen(write(ends[1], "x", 1));
+    Seen(read(ends[0], &got, 1));
+    Seen(got);
+    close(ends[0]);
+    close(ends[1]);
+  }
+  Call(nullptr, 0);
+  Call(nullptr, O_CLOEXEC);
+  Call(&ends, 0x77777777);
 }
 #endif
 

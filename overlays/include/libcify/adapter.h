@@ -33,8 +33,9 @@ namespace libcify::adapters {
 // -1 and errno, as the kernel says it.
 static inline long Checked(long result) { return __builtin_expect(result == -1, 0) ? Failed(errno) : result; }
 
-// What functions return that say the error number itself, or 0.
-[[maybe_unused]] static inline long Returned(int error) { return error == 0 ? 0 : Failed(error); }
+// What functions return that say the error number itself, or 0. What stands in front of libc, or in its place (posix_fadvise
+// of zig's musl), may say -1 and errno.
+[[maybe_unused]] static inline long Returned(int error) { return error == 0 ? 0 : Failed(error == -1 ? errno : error); }
 #endif
 
 template <class T>

@@ -65,6 +65,12 @@ LIBCIFY_ADAPTER(pipe) {
   if (second != nullptr) *second = static_cast<unsigned long>(ends[1]);
   return ends[0];
 }
+// musl's is pipe where there are no flags (src/unistd/pipe2.c), which writes both itself: where nothing lies, it crashes
+// (src/unistd/mips/pipe.s).
+LIBCIFY_ADAPTER(pipe2) {
+  if (a1 == 0) return LIBCIFY_AS_IT_CAME();
+  return Checked(::pipe2(Pointer<int>(a1), Int(a2)));
+}
 #endif
 
 // musl looks at O_CLOEXEC alone among the flags (src/unistd/dup3.c).

@@ -2,6 +2,11 @@
 #pragma once
 
 #include "libcify/times.h"
+//
+#include <stddef.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
 
 namespace libcify::adapters {
 
@@ -66,7 +71,22 @@ LIBCIFY_ADAPTER(getrusage) {
   if (a2 == 0) return LIBCIFY_AS_IT_CAME();
   return Checked(LIBCIFY_WORD_TIME(getrusage)(Int(a1), Pointer<void>(a2)));
 }
-LIBCIFY_ADAPTER(wait4) { return Checked(LIBCIFY_WORD_TIME(wait4)(Int(a1), Pointer<int>(a2), Int(a3), Pointer<void>(a4))); }
+// musl's plain symbol forgets what the child used: it hands that on where the answer is 0, not a process
+// (compat/time32/wait4_time32.c). So the one that its headers name, with times of 64 bits.
+LIBCIFY_ADAPTER(wait4) {
+  struct WordUsage {
+    WordTimeval user, system;
+    long rest[14];
+  };
+  struct rusage usage;
+  const long child = Checked(::wait4(Int(a1), Pointer<int>(a2), Int(a3), a4 != 0 ? &usage : nullptr));
+  if (child <= 0 || a4 == 0) return child;
+  WordUsage& words = *Pointer<WordUsage>(a4);
+  words.user = {static_cast<long>(usage.ru_utime.tv_sec), static_cast<long>(usage.ru_utime.tv_usec)};
+  words.system = {static_cast<long>(usage.ru_stime.tv_sec), static_cast<long>(usage.ru_stime.tv_usec)};
+  memcpy(words.rest, reinterpret_cast<const char*>(&usage) + offsetof(struct rusage, ru_maxrss), sizeof words.rest);
+  return child;
+}
 LIBCIFY_ADAPTER(utimes) {
   return Checked(LIBCIFY_WORD_TIME(utimes)(Pointer<const char>(a1), Pointer<const WordTimeval>(a2)));
 }
@@ -99,7 +119,10 @@ LIBCIFY_ADAPTER(clock_settime64) {
 }
 LIBCIFY_ADAPTER(clock_nanosleep_time64) {
   if (Int(a1) == CLOCK_THREAD_CPUTIME_ID || a3 == 0) return LIBCIFY_AS_IT_CAME();
-  return Returned(::libcify_clock_nanosleep64(Int(a1), Int(a2), Pointer<const Time64>(a3), Pointer<Time64>(a4)));
+  Time64 rest = {};
+  const long answer = Returned(::libcify_clock_nanosleep64(Int(a1), Int(a2), Pointer<const Time64>(a3), &rest));
+  if (answer == -EINTR && a4 != 0 && (Int(a2) & TIMER_ABSTIME) == 0) *Pointer<Time64>(a4) = rest;
+  return answer;
 }
 LIBCIFY_ADAPTER(sched_rr_get_interval_time64) {
   if (a2 == 0) return LIBCIFY_AS_IT_CAME();

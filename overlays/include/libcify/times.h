@@ -71,7 +71,6 @@ LIBCIFY_WORD_SYMBOL(timerfd_settime, int, int, const libcify::adapters::WordTime
 LIBCIFY_WORD_SYMBOL(getitimer, int, libcify::adapters::WordTimer*);
 LIBCIFY_WORD_SYMBOL(setitimer, int, const libcify::adapters::WordTimer*, libcify::adapters::WordTimer*);
 LIBCIFY_WORD_SYMBOL(getrusage, int, void*);
-LIBCIFY_WORD_SYMBOL(wait4, pid_t, int*, int, void*);
 LIBCIFY_WORD_SYMBOL(utimes, const char*, const libcify::adapters::WordTimeval*);
 LIBCIFY_WORD_SYMBOL(futimesat, int, const char*, const libcify::adapters::WordTimeval*);
 
