@@ -180,6 +180,15 @@ inline int File(const char* name = "file") {
   return fd;
 }
 
+// How long a file is, on 32-bit ports too, where glibc's plain off_t is a word and musl has the 64 bits only.
+inline long long Length(int fd) {
+#if defined(__GLIBC__)
+  return lseek64(fd, 0, SEEK_END);
+#else
+  return lseek(fd, 0, SEEK_END);
+#endif
+}
+
 inline int signals_seen = 0;
 // Counts a signal instead of dying of it.
 inline void Catch(int signal, int flags = 0) {

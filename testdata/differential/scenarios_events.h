@@ -60,10 +60,12 @@ SCENARIO(poll, 2, 2) {
   AlarmIn(5);
   Call(polled, 0UL, 2000);
 }
-SCENARIO(ppoll, 3, 2) {
+namespace {
+template <class T>
+void Ppoll() {
   const FullPipe pipe;
   struct pollfd polled[2] = {{pipe.ends[0], POLLIN, 0}, {pipe.ends[1], POLLOUT | POLLIN, 0}};
-  long time[2] = {7, 5}, bad[2] = {0, -1}, none[2] = {0, 0};
+  T time[2] = {7, 5}, bad[2] = {0, -1}, none[2] = {0, 0};
   Call(polled, 2U, time, nullptr, 0UL);
   Seen(polled);
   Seen(time[0] == 6 || time[0] == 7);  // the kernel writes back what is left
@@ -80,6 +82,9 @@ SCENARIO(ppoll, 3, 2) {
   Seen(signals_seen);
   Mask();
 }
+}  // namespace
+SCENARIO(ppoll, 3, 2) { Ppoll<long>(); }
+SCENARIO(ppoll_time64, 3, 2) { Ppoll<long long>(); }
 #if defined(__i386__)
 // One pointer to five words.
 SCENARIO(select, 2, 2) {
@@ -118,13 +123,15 @@ SCENARIO(select, 2, 2) {
 #if !defined(__i386__)
 SAME_AS(_newselect, select, 2, 2)
 #endif
-SCENARIO(pselect6, 3, 3) {
+namespace {
+template <class T>
+void Pselect() {
   Select([](int count, Bits* readable, Bits* writable, Bits* except) {
-    long time[2] = {7, 5};
+    T time[2] = {7, 5};
     Call(count, readable, writable, except, time, nullptr);
     Seen(time[0] == 6 || time[0] == 7);
   });
-  long none[2] = {0, 1000}, bad[2] = {0, -1};
+  T none[2] = {0, 1000}, bad[2] = {0, -1};
   Call(0, nullptr, nullptr, nullptr, none, nullptr);
   Seen(none);
   Call(0, nullptr, nullptr, nullptr, bad, nullptr);
@@ -140,6 +147,9 @@ SCENARIO(pselect6, 3, 3) {
   Seen(signals_seen);
   Mask();
 }
+}  // namespace
+SCENARIO(pselect6, 3, 3) { Pselect<long>(); }
+SCENARIO(pselect6_time64, 3, 3) { Pselect<long long>(); }
 SCENARIO(epoll_create, 1, 2) {
   Descriptor(Call(5));
   Call(0);
@@ -229,10 +239,12 @@ SCENARIO(timerfd_create, 1, 2) {
   Call(77, 0);
   Call(CLOCK_MONOTONIC, 0x777777);
 }
-SCENARIO(timerfd_settime, 1, 3) {
+namespace {
+template <class T>
+void TimerfdSettime() {
   const int fd = MUST(timerfd_create(CLOCK_MONOTONIC, 0));
-  const long soon[4] = {0, 0, 0, 1000000}, bad[4] = {0, 0, 0, -1};
-  long old[4] = {-1, -1, -1, -1};
+  const T soon[4] = {0, 0, 0, 1000000}, bad[4] = {0, 0, 0, -1};
+  T old[4] = {-1, -1, -1, -1};
   Call(fd, 0, soon, old);
   Seen(old);
   unsigned long long times = 0;
@@ -242,9 +254,10 @@ SCENARIO(timerfd_settime, 1, 3) {
   Call(fd, 0x777, soon, nullptr);
   Call(-1, 0, soon, nullptr);
 }
-SCENARIO(timerfd_gettime, 2, 2) {
+template <class T>
+void TimerfdGettime() {
   const int fd = MUST(timerfd_create(CLOCK_MONOTONIC, 0));
-  long time[4] = {-1, -1, -1, -1};
+  T time[4] = {-1, -1, -1, -1};
   Call(fd, time);
   Seen(time);
   struct itimerspec later = {};
@@ -257,6 +270,11 @@ SCENARIO(timerfd_gettime, 2, 2) {
   Call(-1, time);
   Call(File(), time);
 }
+}  // namespace
+SCENARIO(timerfd_settime, 1, 3) { TimerfdSettime<long>(); }
+SCENARIO(timerfd_settime64, 1, 3) { TimerfdSettime<long long>(); }
+SCENARIO(timerfd_gettime, 2, 2) { TimerfdGettime<long>(); }
+SCENARIO(timerfd_gettime64, 2, 2) { TimerfdGettime<long long>(); }
 SCENARIO(inotify_init, 1, 0) { Descriptor(Call()); }
 SCENARIO(inotify_init1, 1, 1) {
   Descriptor(Call(O_CLOEXEC | O_NONBLOCK));

@@ -14,6 +14,7 @@ namespace {
 using namespace differential;
 
 const int kNone = 0x7ffffff0;  // no identifier
+const int kStatus = 2;         // the kernel's IPC_STAT; that of musl on 32-bit ports has a bit of its own
 
 struct Semaphores {
   Semaphores() : id(MUST(semget(IPC_PRIVATE, 2, 0600))) { Passing(id); }
@@ -73,7 +74,7 @@ SCENARIO(shmctl, 2, 2) {
   const SharedMemory memory;
   {
     Buffer status;
-    Call(memory.id, IPC_STAT, status.bytes);
+    Call(memory.id, kStatus, status.bytes);
   }
   Call(memory.id, 7777, nullptr);
   Call(memory.id, IPC_RMID, nullptr);
@@ -100,10 +101,12 @@ SCENARIO(semop, 1, 3) {
   Call(semaphores.id, operations, 1UL);
   Call(kNone, operations, 1UL);
 }
-SCENARIO(semtimedop, 1, 3) {
+namespace {
+template <class T>
+void Semtimedop() {
   Semaphores semaphores;
   struct sembuf operation = Operation(0, 3);
-  const long soon[2] = {0, 1000}, bad[2] = {0, -1};
+  const T soon[2] = {0, 1000}, bad[2] = {0, -1};
   Call(semaphores.id, &operation, 1UL, soon);
   semaphores.Values();
   operation = Operation(1, -1);
@@ -111,6 +114,9 @@ SCENARIO(semtimedop, 1, 3) {
   Call(semaphores.id, &operation, 1UL, bad);
   Call(kNone, &operation, 1UL, nullptr);
 }
+}  // namespace
+SCENARIO(semtimedop, 1, 3) { Semtimedop<long>(); }
+SCENARIO(semtimedop_time64, 1, 3) { Semtimedop<long long>(); }
 SCENARIO(semctl, 4, 2) {
   Semaphores semaphores;
   Call(semaphores.id, 0, SETVAL, 5);
@@ -123,7 +129,7 @@ SCENARIO(semctl, 4, 2) {
   Seen(values);
   {
     Buffer status;
-    Call(semaphores.id, 0, IPC_STAT, status.bytes);
+    Call(semaphores.id, 0, kStatus, status.bytes);
   }
   Call(semaphores.id, 77, GETVAL, 0);
   Call(kNone, 0, GETVAL, 0);
@@ -161,7 +167,7 @@ SCENARIO(msgctl, 2, 2) {
   const Messages messages;
   {
     Buffer status;
-    Call(messages.id, IPC_STAT, status.bytes);
+    Call(messages.id, kStatus, status.bytes);
   }
   Call(messages.id, 7777, nullptr);
   Call(messages.id, IPC_RMID, nullptr);
@@ -216,8 +222,11 @@ SCENARIO(mq_unlink, 1, 1) {
   Call(queue.name + 1);
   Call(queue.name + 1);
 }
-SCENARIO(mq_timedsend, 1, 2) {
+namespace {
+template <class T>
+void TimedSend() {
   const Queue queue;
+  const T later[2] = {2000000000, 5}, bad[2] = {0, -1};
   Call(queue.fd, "abc", 3UL, 7U, nullptr);
   char text[16] = {};
   unsigned priority = 0;
@@ -226,9 +235,14 @@ SCENARIO(mq_timedsend, 1, 2) {
   Seen(priority);
   Call(queue.fd, "abc", 77UL, 7U, nullptr);
   Call(-1, "abc", 3UL, 7U, nullptr);
+  Call(queue.fd, "abcd", 4UL, 1U, later);
+  Seen(static_cast<long>(mq_receive(queue.fd, text, sizeof text, &priority)));
+  Call(queue.fd, "abcd", 4UL, 1U, bad);
 }
-SCENARIO(mq_timedreceive, 1, 3) {
+template <class T>
+void TimedReceive() {
   const Queue queue;
+  const T past[2] = {1, 5}, bad[2] = {0, -1};
   MUST(mq_send(queue.fd, "abc", 3, 7));
   char text[16] = {};
   unsigned priority = 0;
@@ -238,7 +252,15 @@ SCENARIO(mq_timedreceive, 1, 3) {
   Call(queue.fd, text, sizeof text, &priority, nullptr);
   Call(queue.fd, text, 1UL, &priority, nullptr);
   Call(-1, text, sizeof text, &priority, nullptr);
+  Call(queue.fd, text, sizeof text, &priority, bad);
+  const mqd_t waiting = MUST(mq_open(queue.name, O_RDWR));
+  Call(waiting, text, sizeof text, &priority, past);
 }
+}  // namespace
+SCENARIO(mq_timedsend, 2, 3) { TimedSend<long>(); }
+SCENARIO(mq_timedsend_time64, 2, 3) { TimedSend<long long>(); }
+SCENARIO(mq_timedreceive, 1, 5) { TimedReceive<long>(); }
+SCENARIO(mq_timedreceive_time64, 1, 5) { TimedReceive<long long>(); }
 SCENARIO(mq_notify, 1, 2) {
   Catch(SIGUSR1);
   const Queue queue;

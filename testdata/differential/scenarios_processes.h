@@ -412,13 +412,18 @@ SCENARIO(sched_get_priority_min, 2, 1) {
   Call(0);
   Call(77);
 }
-SCENARIO(sched_rr_get_interval, 1, 2) {
-  long interval[2] = {-7, -7};
+namespace {
+template <class T>
+void RoundRobinInterval() {
+  T interval[2] = {-7, -7};
   Call(0, interval);
   Seen(interval);
   Call(kNobody, interval);
   Call(-1, interval);
 }
+}  // namespace
+SCENARIO(sched_rr_get_interval, 1, 2) { RoundRobinInterval<long>(); }
+SCENARIO(sched_rr_get_interval_time64, 1, 2) { RoundRobinInterval<long long>(); }
 SCENARIO(sched_getaffinity, 1, 3) {
   unsigned char set[1024];
   memset(set, 0xee, sizeof set);

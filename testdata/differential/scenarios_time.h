@@ -64,6 +64,13 @@ void ClockNanosleep() {
   Call(CLOCK_MONOTONIC, 0, longer, rest);
   Seen(rest[0] == 0 && rest[1] > 500000000);
 }
+template <class T>
+void ClockSettime() {
+  const T bad[2] = {1, 1000000000}, good[2] = {1, 0};
+  Call(CLOCK_REALTIME, bad);
+  Call(CLOCK_MONOTONIC, good);
+  Call(77, good);
+}
 }  // namespace
 
 SCENARIO(clock_gettime, 2, 2) { ClockGettime<long>(); }
@@ -72,12 +79,8 @@ SCENARIO(clock_getres, 3, 2) { ClockGetres<long>(); }
 SCENARIO(clock_getres_time64, 3, 2) { ClockGetres<long long>(); }
 SCENARIO(clock_nanosleep, 2, 3) { ClockNanosleep<long>(); }
 SCENARIO(clock_nanosleep_time64, 2, 3) { ClockNanosleep<long long>(); }
-SCENARIO(clock_settime, 0, 3) {
-  const long bad[2] = {1, 1000000000}, good[2] = {1, 0};
-  Call(CLOCK_REALTIME, bad);
-  Call(CLOCK_MONOTONIC, good);
-  Call(77, good);
-}
+SCENARIO(clock_settime, 0, 3) { ClockSettime<long>(); }
+SCENARIO(clock_settime64, 0, 3) { ClockSettime<long long>(); }
 SCENARIO(clock_adjtime, 1, 1) {
   {
     Timex timex;
