@@ -153,6 +153,9 @@ class Rewriter {
     if (binding == nullptr || binding->how == How::kKept) {
       return Complain(request, "the call " + request.symbol + " is not bound", rule->second->id);
     }
+    if (rule->second->function.empty()) {
+      return Complain(request, "the rule of its entry has no function for the call " + request.symbol, rule->second->id);
+    }
     report.binding = binding;
     report.reason = binding->proof.reason;
     const std::string name = AddFunction(request, *rule->second, *binding);

@@ -147,7 +147,8 @@ std::string AddedSince(const LibcRules& rules, const std::string& libc, const st
 // Which functions are wanted, by the name in C or by the symbol.
 class Wanted {
  public:
-  Wanted(bool all, const AskedNames& asked, const std::vector<Call>& calls) : all_(all) {
+  Wanted(const LibcRules& rules, const AskedNames& asked, const std::vector<Call>& calls)
+      : all_(!rules.only_asked), names_(rules.functions.begin(), rules.functions.end()) {
     for (const auto& [library, names] : asked) names_.insert(names.begin(), names.end());
     for (const Call& call : calls) names_.insert(call.name);
   }
@@ -335,7 +336,7 @@ Result<LibcFacts> ReadLibc(const Target& target, const Port& port, const HeaderS
   Result<SymbolList> symbols =
       fs::is_directory(*symbol_file) ? ReadDefFiles(*symbol_file, *asked) : ReadSymbols(*symbol_file, target.triple);
   if (!symbols) return Fail(symbols.error());
-  const Wanted wanted(!rules->only_asked, *asked, calls);
+  const Wanted wanted(*rules, *asked, calls);
   // A list of all versions also knows what is newer than the headers.
   bool one_version = symbols->all_versions && !target.libc_version.empty();
   if (one_version) {

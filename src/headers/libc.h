@@ -51,7 +51,8 @@ struct LibcRules {
     std::string reference;
   };
   std::vector<std::string> import_prefixes;  // wasm: "__wasi_fd_read" is the function whose import is "fd_read"
-  bool only_asked = false;                   // of all functions, those of asked.json and of the system's list of calls
+  bool only_asked = false;                   // of all functions, those of asked.json, of the system's list of calls …
+  std::vector<std::string> functions;        // … and these, which rules/bind names for calls of other names
   std::vector<std::string> headers;
   std::vector<std::string> records;          // "struct linger": laid out although no function takes a pointer to one
   std::map<std::string, std::string> needs;  // a header that counts only where another one exists too

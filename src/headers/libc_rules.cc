@@ -13,6 +13,7 @@ Result<LibcRules> ParseLibcRules(const std::string& file, std::string_view text)
   (void)reader.String("doc", "");
   out.import_prefixes = reader.Strings("import_prefixes");
   out.only_asked = reader.Bool("only_asked", false);
+  out.functions = reader.Strings("functions");
   out.defines = reader.Strings("defines");
   out.headers = reader.Strings("headers");
   out.records = reader.Strings("records");

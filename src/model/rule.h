@@ -98,7 +98,7 @@ struct CallRule {
   std::vector<std::string> entries;  // "syscall.Syscall6"
   // Go text of the function. "{name}" and "{words}" (its parameters without their type, uintptr) head it; "{result}" is the
   // list of three words that the call gives: first and second result, error number; "{number}" the call's number;
-  // "{arguments}" the words as a list; "{syscall}" what stands before a name of package syscall.
+  // "{arguments}" the words as a list; "{syscall}" what stands before a name of package syscall. "": all its calls stay.
   std::string function;
   bool process_wide = false;  // what is changed is the process's, not the thread's
 };

@@ -130,7 +130,9 @@ CallRule ReadCall(const Json& json, Ids& ids, Errors& errors) {
   if (rule.entries.empty()) reader.Complain("entries", "must name at least one entry");
   for (const std::string& line : reader.Strings("function")) rule.function += line + "\n";
   for (const char* mark : {"{name}", "{words}"}) {
-    if (rule.function.find(mark) == std::string::npos) reader.Complain("function", std::string("does not say ") + mark);
+    if (!rule.function.empty() && rule.function.find(mark) == std::string::npos) {
+      reader.Complain("function", std::string("does not say ") + mark);
+    }
   }
   rule.process_wide = reader.Bool("process_wide", false);
   reader.Finish();
