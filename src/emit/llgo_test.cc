@@ -389,9 +389,10 @@ TEST(EmitLlgo, NothingIsLost) {
             "syscall/a.go:3:2: error: the call x is not bound; the dialect llgo needs a rule for this [call]\n");
   world = World();
   world.dialect.calls[0].function.clear();
-  EXPECT_EQ(TextOf(world.Emit(), ""),
-            "syscall/a.go:3:2: error: the rule of its entry has no function for the call x; the dialect llgo needs a rule for "
-            "this [call]\n");
+  EXPECT_EQ(
+      TextOf(world.Emit(), ""),
+      "syscall/a.go:3:2: error: the rule of its entry has no function for the call x; the dialect llgo needs a rule for "
+      "this [call]\n");
   world = World();
   world.dialect.keeps = {{.id = "keep", .scope = {}, .packages = "^syscall$", .reason = "its own", .reference = "there"}};
   EXPECT_NE(TextOf(world.Emit(), "calls.json").find("\"reason\": \"its own\""), std::string::npos);
